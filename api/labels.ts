@@ -1,0 +1,43 @@
+// Every label and annotation key that the operator or Spark puts on objects. Spelled as kubeflow and Spark spell them.
+
+/** Name of the SparkApplication an object belongs to. */
+export const LABEL_APP_NAME = 'sparkoperator.k8s.io/app-name';
+/** 'true' on driver and executor pods of applications that the operator submitted. */
+export const LABEL_LAUNCHED_BY = 'sparkoperator.k8s.io/launched-by-spark-operator';
+/** Identity of the attempt (`status.submissionID`) an object belongs to. */
+export const LABEL_SUBMISSION_ID = 'sparkoperator.k8s.io/submission-id';
+/** 'true' on objects beside the pods: Services, Ingresses, ConfigMaps. */
+export const LABEL_CREATED_BY = 'sparkoperator.k8s.io/created-by-spark-operator';
+/** 'true' on pods that the pod webhook changed. */
+export const LABEL_MUTATED_BY = 'sparkoperator.k8s.io/mutated-by-spark-operator';
+/** Name of the ScheduledSparkApplication that started a SparkApplication. */
+export const LABEL_SCHEDULED_APP_NAME = 'sparkoperator.k8s.io/scheduled-app-name';
+
+/** Prefix of all labels that belong to the operator: users cannot set labels under it. */
+export const OPERATOR_LABEL_PREFIX = 'sparkoperator.k8s.io/';
+
+/** 'driver' or 'executor'; set by Spark. */
+export const LABEL_SPARK_ROLE = 'spark-role';
+/** Spark's application id (`spark-` and 32 hexadecimal digits); set by Spark, read by executors' clean-up. */
+export const LABEL_SPARK_APP_SELECTOR = 'spark-app-selector';
+/** Spark's executor number, 1 and up. */
+export const LABEL_SPARK_EXEC_ID = 'spark-exec-id';
+/** Spark version of the submitter. */
+export const LABEL_SPARK_VERSION = 'spark-version';
+/** The application name, shortened to a label value by Spark. */
+export const LABEL_SPARK_APP_NAME = 'spark-app-name';
+/** Resource profile of an executor. */
+export const LABEL_SPARK_EXEC_RESOURCE_PROFILE_ID = 'spark-exec-resourceprofile-id';
+
+export const ROLE_DRIVER = 'driver';
+export const ROLE_EXECUTOR = 'executor';
+
+/** Labels that Spark sets itself and refuses from users (BasicDriverFeatureStep, BasicExecutorFeatureStep). */
+export const sparkOwnedLabels: readonly string[] = [
+  LABEL_SPARK_VERSION,
+  LABEL_SPARK_APP_SELECTOR,
+  LABEL_SPARK_APP_NAME,
+  LABEL_SPARK_ROLE,
+  LABEL_SPARK_EXEC_ID,
+  LABEL_SPARK_EXEC_RESOURCE_PROFILE_ID,
+];
