@@ -1,0 +1,10 @@
+/** Every version the test clusters are made of. The Kubernetes and etcd versions are also those of `kubernetes/go.mod`. */
+export const VERSIONS = {
+  kubernetes: '1.34.4',
+  etcd: '3.6.4',
+  helm: '3.19.5',
+  coredns: '1.12.4',
+  kind: '0.30.0',
+  /** The oldest Go that builds all of them. */
+  go: '1.24',
+} as const;
