@@ -1,0 +1,94 @@
+{{/* Names, labels, flags and permissions of the controller. */}}
+
+{{- define "spark-operator.controller.name" -}}
+{{ include "spark-operator.fullname" . }}-controller
+{{- end }}
+
+{{- define "spark-operator.controller.selectorLabels" -}}
+{{ include "spark-operator.selectorLabels" . }}
+app.kubernetes.io/component: controller
+{{- end }}
+
+{{- define "spark-operator.controller.labels" -}}
+{{ include "spark-operator.labels" . }}
+app.kubernetes.io/component: controller
+{{- end }}
+
+{{- define "spark-operator.controller.serviceAccountName" -}}
+{{- if .Values.controller.serviceAccount.create -}}
+{{ .Values.controller.serviceAccount.name | default (include "spark-operator.controller.name" .) }}
+{{- else -}}
+{{ .Values.controller.serviceAccount.name | default "default" }}
+{{- end }}
+{{- end }}
+
+{{- define "spark-operator.controller.lockName" -}}
+{{ include "spark-operator.controller.name" . }}-lock
+{{- end }}
+
+{{/* The flags of `spark-operator controller start`, one list item each. */}}
+{{- define "spark-operator.controller.flags" -}}
+{{- $controller := .Values.controller }}
+{{- $metrics := .Values.prometheus.metrics }}
+{{- $all := include "spark-operator.allNamespaces" . }}
+- {{ printf "--namespaces=%s" ($all | empty | ternary (join "," .Values.spark.jobNamespaces) "") | quote }}
+- {{ printf "--controller-threads=%d" (int $controller.workers) | quote }}
+- {{ printf "--log-level=%s" $controller.logLevel | quote }}
+- {{ printf "--log-encoder=%s" $controller.logEncoder | quote }}
+- {{ printf "--driver-pod-creation-grace-period=%s" $controller.driverPodCreationGracePeriod | quote }}
+- {{ printf "--driver-start-grace=%s" $controller.driverStartGrace | quote }}
+- {{ printf "--max-tracked-executor-per-app=%d" (int $controller.maxTrackedExecutorPerApp) | quote }}
+- {{ printf "--enable-ui-service=%t" $controller.uiService.enable | quote }}
+{{- with $controller.leaderElection }}
+- {{ printf "--leader-election=%t" .enable | quote }}
+{{- if .enable }}
+- {{ printf "--leader-election-lock-name=%s" (include "spark-operator.controller.lockName" $) | quote }}
+- {{ printf "--leader-election-lock-namespace=%s" $.Release.Namespace | quote }}
+- {{ printf "--leader-election-lease-duration=%s" .leaseDuration | quote }}
+- {{ printf "--leader-election-renew-deadline=%s" .renewDeadline | quote }}
+- {{ printf "--leader-election-retry-period=%s" .retryPeriod | quote }}
+{{- end }}
+{{- end }}
+- {{ printf "--enable-metrics=%t" $metrics.enable | quote }}
+{{- if $metrics.enable }}
+- {{ printf "--metrics-bind-address=:%d" (int $metrics.port) | quote }}
+{{- with $metrics.prefix }}
+- {{ printf "--metrics-prefix=%s" . | quote }}
+{{- end }}
+{{- with $metrics.labels }}
+- {{ printf "--metrics-labels=%s" . | quote }}
+{{- end }}
+{{- end }}
+- "--health-probe-bind-address=:8081"
+{{- with $controller.kubeAPIQPS }}
+- {{ printf "--kube-api-qps=%d" (int .) | quote }}
+{{- end }}
+{{- with $controller.kubeAPIBurst }}
+- {{ printf "--kube-api-burst=%d" (int .) | quote }}
+{{- end }}
+{{- end }}
+
+{{/* What the controller may do in a namespace whose applications it runs. */}}
+{{- define "spark-operator.controller.rules" -}}
+# Applications: their spec is the user's; the controller writes the status and deletes what outlived its timeToLiveSeconds.
+- apiGroups: [sparkoperator.k8s.io]
+  resources: [sparkapplications]
+  verbs: [get, list, watch, delete]
+- apiGroups: [sparkoperator.k8s.io]
+  resources: [sparkapplications/status]
+  verbs: [patch]
+# Needed where the API server checks owner references that block deletion (OpenShift does).
+- apiGroups: [sparkoperator.k8s.io]
+  resources: [sparkapplications/finalizers]
+  verbs: [update]
+- apiGroups: ['']
+  resources: [pods]
+  verbs: [get, list, watch, create, delete]
+# What an attempt brings along: configuration, the driver's headless Service, the UI Service, claims on demand.
+- apiGroups: ['']
+  resources: [configmaps, services, persistentvolumeclaims]
+  verbs: [get, list, create, delete]
+- apiGroups: ['']
+  resources: [events]
+  verbs: [create, patch, list]
+{{- end }}

@@ -1,0 +1,153 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+
+import { helmPath, kubectlPath } from '../../hack/cluster/binaries.ts';
+import { startControlPlane, type ControlPlane } from '../../hack/cluster/control-plane.ts';
+import { CommandError, run, type RunResult } from '../../hack/run.ts';
+import { CHART, render } from './chart.ts';
+
+const NAMESPACES = ['spark-operator', 'team-a', 'team-b'];
+
+const accepted: Record<string, object> = {
+  'the defaults': {},
+  'a list of namespaces': { spark: { jobNamespaces: ['team-a', 'team-b'] } },
+  'all namespaces': { spark: { jobNamespaces: ['', 'team-a'] } },
+  'everything that is off by default': {
+    image: { pullSecrets: [{ name: 'registry' }] },
+    commonLabels: { team: 'data' },
+    controller: {
+      replicas: 2,
+      podDisruptionBudget: { enable: true, minAvailable: '50%' },
+      nodeSelector: { pool: 'system' },
+      tolerations: [{ key: 'dedicated', operator: 'Exists' }],
+      affinity: {
+        podAntiAffinity: {
+          preferredDuringSchedulingIgnoredDuringExecution: [
+            { weight: 1, podAffinityTerm: { topologyKey: 'kubernetes.io/hostname', labelSelector: {} } },
+          ],
+        },
+      },
+      topologySpreadConstraints: [{ maxSkew: 1, topologyKey: 'zone', whenUnsatisfiable: 'ScheduleAnyway' }],
+      env: [{ name: 'HTTPS_PROXY', value: 'http://proxy' }],
+      envFrom: [{ secretRef: { name: 'extra', optional: true } }],
+      kubeAPIQPS: 100,
+    },
+    prometheus: { service: { create: true, annotations: { 'prometheus.io/scrape': 'true' } } },
+  },
+};
+
+/** Questions to the authorizer about the controller's account when only team-a is listed. */
+const rights: Record<string, { ask: readonly string[]; want: 'yes' | 'no' }> = {
+  'it creates driver pods in its namespace': { ask: ['create', 'pods', '-n', 'team-a'], want: 'yes' },
+  'it writes the status of applications': {
+    ask: ['patch', 'sparkapplications.sparkoperator.k8s.io', '--subresource=status', '-n', 'team-a'],
+    want: 'yes',
+  },
+  'it does not write their spec': {
+    ask: ['patch', 'sparkapplications.sparkoperator.k8s.io', '-n', 'team-a'],
+    want: 'no',
+  },
+  'it renews its own lease': {
+    ask: ['patch', 'leases.coordination.k8s.io/spark-operator-controller-lock', '-n', 'spark-operator'],
+    want: 'yes',
+  },
+  'it touches no other lease': {
+    ask: ['patch', 'leases.coordination.k8s.io/other', '-n', 'spark-operator'],
+    want: 'no',
+  },
+  'it reads no secret': { ask: ['get', 'secrets', '-n', 'team-a'], want: 'no' },
+  'it executes nothing in pods': { ask: ['create', 'pods', '--subresource=exec', '-n', 'team-a'], want: 'no' },
+  'it sees nothing of another namespace': { ask: ['list', 'pods', '-n', 'team-b'], want: 'no' },
+  'it sees nothing cluster-wide': { ask: ['list', 'sparkapplications.sparkoperator.k8s.io', '-A'], want: 'no' },
+  'it may not make pods in its own namespace': { ask: ['create', 'pods', '-n', 'spark-operator'], want: 'no' },
+};
+
+/** The kinds that the chart makes. */
+const KINDS = [
+  ...['deployments', 'pods', 'services', 'configmaps', 'serviceaccounts', 'poddisruptionbudgets', 'leases'],
+  ...['roles', 'rolebindings', 'clusterroles', 'clusterrolebindings'],
+].join(',');
+
+describe('the rendered chart against a real API server', () => {
+  let controlPlane: ControlPlane;
+
+  const kubectl = (args: readonly string[], input = ''): Promise<RunResult> =>
+    run(kubectlPath(), args, { env: { KUBECONFIG: controlPlane.kubeconfig }, input });
+
+  beforeAll(async () => {
+    controlPlane = await startControlPlane({ name: 'chart' });
+    await kubectl(['apply', '-f', `${CHART}/crds`]);
+    for (const name of NAMESPACES) await kubectl(['create', 'namespace', name]);
+    // A dry run keeps nothing, so the account of the test pod must be there before it.
+    await kubectl(['-n', 'spark-operator', 'create', 'serviceaccount', 'spark-operator-test']);
+    const restricted = ['enforce', 'warn'].map((mode) => `pod-security.kubernetes.io/${mode}=restricted`);
+    await kubectl(['label', 'namespace', 'spark-operator', ...restricted]);
+  }, 60_000);
+
+  afterAll(async () => {
+    await controlPlane.stop();
+  });
+
+  it.each(Object.entries(accepted))(
+    'accepts %s, hooks included, without a warning of the restricted Pod Security Standard',
+    async (_name, values) => {
+      const { stdout, stderr } = await kubectl(['apply', '--dry-run=server', '-f', '-'], await render(values));
+      expect(stdout).toContain('deployment.apps/spark-operator-controller created (server dry run)');
+      expect(stdout).toContain('pod/spark-operator-test created (server dry run)');
+      // The account was made with `create`, so `apply` remarks that it adds its annotation.
+      expect(stderr.replace(/^.*last-applied-configuration.*\n/gm, '')).toBe('');
+    },
+    30_000,
+  );
+
+  describe('what the controller may do when it serves one namespace', () => {
+    beforeAll(async () => {
+      const rendered = await render({ spark: { jobNamespaces: ['team-a'] } }, { flags: ['--no-hooks'] });
+      await kubectl(['apply', '-f', '-'], rendered);
+    }, 30_000);
+
+    it.each(Object.entries(rights))('%s', async (_name, { ask, want }) => {
+      const account = 'system:serviceaccount:spark-operator:spark-operator-controller';
+      // "no" comes with exit code 1.
+      const answer = await kubectl(['auth', 'can-i', ...ask, `--as=${account}`]).catch((error: unknown) => {
+        if (error instanceof CommandError && error.code === 1) return error;
+        throw error;
+      });
+      expect(answer.stdout.trim()).toMatch(new RegExp(`^${want}`));
+    });
+  });
+
+  describe('a release', () => {
+    const helm = (...args: string[]): Promise<RunResult> =>
+      run(helmPath(), [...args, '--namespace', 'helm'], { env: { KUBECONFIG: controlPlane.kubeconfig } });
+    const objects = async (): Promise<string> =>
+      (await kubectl(['get', KINDS, '-A', '-l', 'app.kubernetes.io/instance=mine', '-o', 'name'])).stdout.trim();
+    const lock = ['-n', 'helm', 'get', 'lease', 'mine-spark-operator-controller-lock', '-o', 'name'];
+
+    beforeAll(async () => {
+      await kubectl(['create', 'namespace', 'helm']);
+    });
+
+    it('gets its Roles in a namespace that an upgrade adds, and leaves nothing when it is uninstalled', async () => {
+      await helm('install', 'mine', CHART, '--set', 'spark.jobNamespaces={team-a}');
+      const account = ['-n', 'team-b', 'get', 'serviceaccount', 'mine-spark'];
+      await expect(kubectl(account)).rejects.toThrow(/NotFound/);
+      await helm('upgrade', 'mine', CHART, '--set', 'spark.jobNamespaces={team-a,team-b}');
+      await kubectl(account);
+      await kubectl(lock);
+
+      await helm('uninstall', 'mine', '--wait');
+      await expect(objects()).resolves.toBe('');
+      await kubectl(['get', 'crd', 'sparkapplications.sparkoperator.k8s.io']);
+    }, 60_000);
+
+    it('uses a Lease that another operator left behind, and does not claim it', async () => {
+      const foreign = { apiVersion: 'coordination.k8s.io/v1', kind: 'Lease' };
+      const metadata = { name: 'mine-spark-operator-controller-lock', namespace: 'helm' };
+      await kubectl(['create', '-f', '-'], JSON.stringify({ ...foreign, metadata }));
+      await helm('install', 'mine', CHART, '--set', 'spark.jobNamespaces={team-a}');
+      await helm('upgrade', 'mine', CHART, '--set', 'spark.jobNamespaces={team-b}');
+      await helm('uninstall', 'mine', '--wait');
+      await kubectl(lock);
+    }, 60_000);
+  });
+});

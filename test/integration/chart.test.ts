@@ -1,0 +1,403 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { describe, expect, it } from '@jest/globals';
+import { isMap, isScalar, parse, parseDocument, type YAMLMap } from 'yaml';
+
+import { helmPath } from '../../hack/cluster/binaries.ts';
+import { run } from '../../hack/run.ts';
+import { CHART, objectsOf, permissions, render, type Rendered, type RenderOptions } from './chart.ts';
+
+const CONTROLLER = 'Deployment spark-operator/spark-operator-controller';
+
+/** What the controller may do in a namespace it serves; no Secret, no write to a spec. */
+const CONTROLLER_PERMISSIONS = [
+  'sparkoperator.k8s.io/sparkapplications: get list watch delete',
+  'sparkoperator.k8s.io/sparkapplications/status: patch',
+  'sparkoperator.k8s.io/sparkapplications/finalizers: update',
+  '/pods: get list watch create delete',
+  '/configmaps: get list create delete',
+  '/services: get list create delete',
+  '/persistentvolumeclaims: get list create delete',
+  '/events: create patch list',
+];
+const DRIVER_VERBS = 'get list watch create update patch delete deletecollection';
+const DRIVER_PERMISSIONS = ['pods', 'services', 'configmaps', 'persistentvolumeclaims'].map(
+  (resource) => `/${resource}: ${DRIVER_VERBS}`,
+);
+const LEASE_PERMISSIONS = [
+  'coordination.k8s.io/leases spark-operator-controller-lock: get update patch',
+  'coordination.k8s.io/leases: create',
+];
+
+interface Case {
+  readonly given: object;
+  readonly options?: RenderOptions;
+  /** Keys of all Roles and ClusterRoles, with what they permit. */
+  readonly permits?: Readonly<Record<string, readonly string[]>>;
+  /** Parts of objects, by key. */
+  readonly has?: Readonly<Record<string, object>>;
+  readonly lacks?: readonly string[];
+  readonly flags?: readonly string[];
+}
+
+const container = (fields: object): object => podSpec({ containers: [expect.objectContaining(fields)] });
+const podSpec = (fields: object): object => ({ spec: { template: { spec: fields } } });
+
+const cases: Record<string, Case> = {
+  'by default one controller serves the namespace default, with a Role there and no cluster-wide right': {
+    given: {},
+    permits: {
+      'Role default/spark-operator-controller': CONTROLLER_PERMISSIONS,
+      'Role default/spark-operator-spark': DRIVER_PERMISSIONS,
+      'Role spark-operator/spark-operator-leader-election': LEASE_PERMISSIONS,
+    },
+    has: {
+      [CONTROLLER]: { spec: { replicas: 1 } },
+      'ServiceAccount spark-operator/spark-operator-controller': {},
+      'ServiceAccount default/spark-operator-spark': {},
+      'Lease spark-operator/spark-operator-controller-lock': {},
+      'RoleBinding default/spark-operator-controller': {
+        subjects: [{ kind: 'ServiceAccount', name: 'spark-operator-controller', namespace: 'spark-operator' }],
+      },
+      'RoleBinding default/spark-operator-spark': {
+        subjects: [{ kind: 'ServiceAccount', name: 'spark-operator-spark', namespace: 'default' }],
+      },
+    },
+    lacks: [
+      'Service spark-operator/spark-operator-controller-metrics',
+      'PodMonitor spark-operator/spark-operator-controller',
+      'PodDisruptionBudget spark-operator/spark-operator-controller',
+    ],
+    flags: [
+      '--namespaces=default',
+      '--controller-threads=10',
+      '--log-level=info',
+      '--log-encoder=json',
+      '--driver-pod-creation-grace-period=10s',
+      '--driver-start-grace=30s',
+      '--max-tracked-executor-per-app=1000',
+      '--enable-ui-service=true',
+      '--leader-election=true',
+      '--leader-election-lock-name=spark-operator-controller-lock',
+      '--leader-election-lock-namespace=spark-operator',
+      '--leader-election-lease-duration=15s',
+      '--leader-election-renew-deadline=10s',
+      '--leader-election-retry-period=2s',
+      '--enable-metrics=true',
+      '--metrics-bind-address=:8080',
+      '--metrics-labels=app_type',
+      '--health-probe-bind-address=:8081',
+    ],
+  },
+  'the controller runs as nobody in particular, without privileges, and can write to /tmp only': {
+    given: {},
+    has: {
+      [CONTROLLER]: {
+        spec: {
+          template: {
+            spec: {
+              securityContext: { runAsNonRoot: true, runAsUser: 185, seccompProfile: { type: 'RuntimeDefault' } },
+              volumes: [{ name: 'tmp', emptyDir: {} }],
+              containers: [
+                {
+                  securityContext: {
+                    readOnlyRootFilesystem: true,
+                    allowPrivilegeEscalation: false,
+                    capabilities: { drop: ['ALL'] },
+                  },
+                  volumeMounts: [{ name: 'tmp', mountPath: '/tmp' }],
+                  livenessProbe: { httpGet: { path: '/healthz', port: 'health' } },
+                  readinessProbe: { httpGet: { path: '/readyz', port: 'health' } },
+                  resources: { requests: { cpu: '100m', memory: '128Mi' } },
+                },
+              ],
+            },
+          },
+        },
+      },
+    },
+  },
+  'a list of namespaces gives each its Roles': {
+    given: { spark: { jobNamespaces: ['team-a', 'team-b'] } },
+    permits: {
+      'Role team-a/spark-operator-controller': CONTROLLER_PERMISSIONS,
+      'Role team-b/spark-operator-controller': CONTROLLER_PERMISSIONS,
+      'Role team-a/spark-operator-spark': DRIVER_PERMISSIONS,
+      'Role team-b/spark-operator-spark': DRIVER_PERMISSIONS,
+      'Role spark-operator/spark-operator-leader-election': LEASE_PERMISSIONS,
+    },
+    has: { [CONTROLLER]: container({ args: expect.arrayContaining(['--namespaces=team-a,team-b']) }) },
+    lacks: ['ServiceAccount default/spark-operator-spark'],
+  },
+  'the release namespace may be a job namespace too': {
+    given: { spark: { jobNamespaces: ['spark-operator'] } },
+    permits: {
+      'Role spark-operator/spark-operator-controller': CONTROLLER_PERMISSIONS,
+      'Role spark-operator/spark-operator-spark': DRIVER_PERMISSIONS,
+      'Role spark-operator/spark-operator-leader-election': LEASE_PERMISSIONS,
+    },
+  },
+  'the empty namespace means all: a ClusterRole for the controller, accounts only where a namespace is named': {
+    given: { spark: { jobNamespaces: ['', 'team-a'] } },
+    permits: {
+      'ClusterRole spark-operator-controller': CONTROLLER_PERMISSIONS,
+      'Role team-a/spark-operator-spark': DRIVER_PERMISSIONS,
+      'Role spark-operator/spark-operator-leader-election': LEASE_PERMISSIONS,
+    },
+    has: {
+      'ClusterRoleBinding spark-operator-controller': {
+        subjects: [{ kind: 'ServiceAccount', name: 'spark-operator-controller', namespace: 'spark-operator' }],
+      },
+      [CONTROLLER]: container({ args: expect.arrayContaining(['--namespaces=']) }),
+    },
+  },
+  'switches of the controller become its flags': {
+    given: {
+      controller: {
+        workers: 3,
+        logLevel: 'debug',
+        logEncoder: 'console',
+        uiService: { enable: false },
+        leaderElection: { enable: false },
+        kubeAPIQPS: 100,
+        kubeAPIBurst: 200,
+      },
+      prometheus: { metrics: { enable: false } },
+    },
+    flags: [
+      '--namespaces=default',
+      '--controller-threads=3',
+      '--log-level=debug',
+      '--log-encoder=console',
+      '--driver-pod-creation-grace-period=10s',
+      '--driver-start-grace=30s',
+      '--max-tracked-executor-per-app=1000',
+      '--enable-ui-service=false',
+      '--leader-election=false',
+      '--enable-metrics=false',
+      '--health-probe-bind-address=:8081',
+      '--kube-api-qps=100',
+      '--kube-api-burst=200',
+    ],
+    lacks: [
+      'Lease spark-operator/spark-operator-controller-lock',
+      'Role spark-operator/spark-operator-leader-election',
+    ],
+  },
+  'placement, identity and extras reach the pod': {
+    given: {
+      image: {
+        registry: 'registry.example.org:5000',
+        repository: 'team/operator',
+        tag: '1.2.3',
+        pullSecrets: [{ name: 'key' }],
+      },
+      controller: {
+        replicas: 2,
+        labels: { team: 'data' },
+        annotations: { note: 'pod' },
+        deploymentAnnotations: { note: 'deployment' },
+        nodeSelector: { pool: 'system' },
+        tolerations: [{ key: 'dedicated', operator: 'Exists' }],
+        affinity: { nodeAffinity: {} },
+        priorityClassName: 'system-cluster-critical',
+        topologySpreadConstraints: [{ maxSkew: 1, topologyKey: 'zone', whenUnsatisfiable: 'ScheduleAnyway' }],
+        env: [{ name: 'HTTPS_PROXY', value: 'http://proxy' }],
+        envFrom: [{ configMapRef: { name: 'extra' } }],
+        sidecars: [{ name: 'sidecar', image: 'sidecar' }],
+        podDisruptionBudget: { enable: true },
+      },
+    },
+    has: {
+      [CONTROLLER]: {
+        metadata: { annotations: { note: 'deployment' } },
+        spec: {
+          replicas: 2,
+          template: {
+            metadata: { labels: { team: 'data' }, annotations: { note: 'pod' } },
+            spec: {
+              nodeSelector: { pool: 'system' },
+              tolerations: [{ key: 'dedicated', operator: 'Exists' }],
+              affinity: { nodeAffinity: {} },
+              priorityClassName: 'system-cluster-critical',
+              imagePullSecrets: [{ name: 'key' }],
+              topologySpreadConstraints: [
+                {
+                  topologyKey: 'zone',
+                  labelSelector: { matchLabels: { 'app.kubernetes.io/component': 'controller' } },
+                },
+              ],
+              containers: [
+                {
+                  image: 'registry.example.org:5000/team/operator:1.2.3',
+                  env: [
+                    { name: 'POD_NAME' },
+                    { name: 'POD_NAMESPACE' },
+                    { name: 'HTTPS_PROXY', value: 'http://proxy' },
+                  ],
+                  envFrom: [{ configMapRef: { name: 'extra' } }],
+                },
+                { name: 'sidecar' },
+              ],
+            },
+          },
+        },
+      },
+      'PodDisruptionBudget spark-operator/spark-operator-controller': { spec: { minAvailable: 1 } },
+    },
+  },
+  'metrics can be found by Service and by PodMonitor': {
+    given: {
+      prometheus: {
+        metrics: { port: 9090, prefix: 'x_' },
+        service: { create: true, labels: { scrape: 'yes' } },
+        podMonitor: { create: true, labels: { release: 'prometheus' } },
+      },
+    },
+    options: { flags: ['--api-versions', 'monitoring.coreos.com/v1/PodMonitor'] },
+    has: {
+      'Service spark-operator/spark-operator-controller-metrics': {
+        metadata: { labels: { scrape: 'yes' } },
+        spec: { ports: [{ port: 9090, targetPort: 'metrics' }] },
+      },
+      'PodMonitor spark-operator/spark-operator-controller': {
+        metadata: { labels: { release: 'prometheus' } },
+        spec: { podMetricsEndpoints: [{ port: 'metrics', path: '/metrics', interval: '30s' }] },
+      },
+      [CONTROLLER]: container({
+        args: expect.arrayContaining(['--metrics-bind-address=:9090', '--metrics-prefix=x_']),
+      }),
+    },
+  },
+  'accounts that exist already are used, not made': {
+    given: {
+      controller: { serviceAccount: { create: false, name: 'mine' }, rbac: { create: false } },
+      spark: { serviceAccount: { create: false, name: 'theirs' } },
+    },
+    permits: { 'Role default/spark-operator-spark': DRIVER_PERMISSIONS },
+    has: {
+      [CONTROLLER]: podSpec({ serviceAccountName: 'mine' }),
+      'RoleBinding default/spark-operator-spark': { subjects: [{ name: 'theirs', namespace: 'default' }] },
+    },
+    lacks: ['ServiceAccount default/theirs', 'ServiceAccount spark-operator/mine'],
+  },
+  'a release of another name prefixes all names with it': {
+    given: {},
+    options: { release: 'data' },
+    has: {
+      'Deployment spark-operator/data-spark-operator-controller': {},
+      'ServiceAccount default/data-spark': {},
+    },
+    lacks: [CONTROLLER],
+  },
+};
+
+describe('the chart', () => {
+  it.each(Object.entries(cases))('%s', async (_name, { given, options, permits, has = {}, lacks = [], flags }) => {
+    const objects = objectsOf(await render(given, options));
+    const isHook = (metadata: Rendered['metadata']): boolean => metadata.annotations?.['helm.sh/hook'] !== undefined;
+    const roles = [...objects].filter(([, { kind, metadata }]) => kind.endsWith('Role') && !isHook(metadata));
+
+    for (const [key, want] of Object.entries(has)) expect({ [key]: objects.get(key) }).toMatchObject({ [key]: want });
+    for (const key of lacks) expect([...objects.keys()]).not.toContain(key);
+    if (permits) expect(Object.fromEntries(roles.map(([key, role]) => [key, permissions(role)]))).toEqual(permits);
+    if (flags) {
+      const args = ['controller', 'start', ...flags];
+      expect(objects.get(CONTROLLER)).toMatchObject(container({ args }));
+    }
+  });
+
+  it('passes helm lint without a warning', async () => {
+    const { stdout } = await run(helmPath(), ['lint', '--strict', CHART]);
+    expect(stdout).toContain('0 chart(s) failed');
+    expect(stdout).not.toContain('[WARNING]');
+  });
+});
+
+const refusals: Record<string, { given: object; want: RegExp }> = {
+  'a key that does not exist': { given: { controler: {} }, want: /controler/ },
+  'a key that does not exist further down': { given: { controller: { replica: 2 } }, want: /controller[^]*replica/ },
+  'a key of the webhook, which this chart does not have': { given: { webhook: { enable: true } }, want: /webhook/ },
+  'a name no namespace can have': { given: { spark: { jobNamespaces: ['Team_A'] } }, want: /jobNamespaces/ },
+  'no namespace at all': { given: { spark: { jobNamespaces: [] } }, want: /or \[""\] for all of them/ },
+  'a duration without a unit': {
+    given: { controller: { leaderElection: { leaseDuration: '15' } } },
+    want: /leaseDuration/,
+  },
+  'a log level nobody knows': { given: { controller: { logLevel: 'loud' } }, want: /logLevel/ },
+  'a registry that is a path': { given: { image: { registry: 'ghcr.io/team' } }, want: /registry/ },
+  'replicas without leader election': {
+    given: { controller: { replicas: 2, leaderElection: { enable: false } } },
+    want: /leader election/,
+  },
+  'a disruption budget for one pod': {
+    given: { controller: { podDisruptionBudget: { enable: true } } },
+    want: /Set controller.replicas to 2 or more/,
+  },
+  'spreading one pod': {
+    given: { controller: { topologySpreadConstraints: [{ topologyKey: 'zone' }] } },
+    want: /Set controller.replicas to 2 or more/,
+  },
+  'a PodMonitor in a cluster that has none': {
+    given: { prometheus: { podMonitor: { create: true } } },
+    want: /Install the Prometheus Operator first/,
+  },
+  'a PodMonitor without metrics': {
+    given: { prometheus: { metrics: { enable: false }, podMonitor: { create: true } } },
+    want: /prometheus.metrics.enable is false/,
+  },
+};
+
+describe('the chart refuses', () => {
+  it.each(Object.entries(refusals))('%s', async (_name, { given, want }) => {
+    await expect(render(given)).rejects.toThrow(want);
+  });
+
+  it('a cluster older than the oldest that is tested', async () => {
+    await expect(render({}, { flags: ['--kube-version', '1.30.9'] })).rejects.toThrow(/1\.31/);
+  });
+});
+
+describe('the test hook', () => {
+  const application = async (values: object): Promise<unknown> => {
+    const map = objectsOf(await render(values)).get('ConfigMap spark-operator/spark-operator-test');
+    const { data } = map as { data?: Record<string, string> };
+    return parse(data?.['spark-pi.json'] ?? '');
+  };
+
+  it('runs in the first job namespace with the account of the chart', async () => {
+    await expect(application({ spark: { jobNamespaces: ['team-a', 'team-b'] } })).resolves.toMatchObject({
+      metadata: { namespace: 'team-a' },
+      spec: { driver: { serviceAccount: 'spark-operator-spark' } },
+    });
+  });
+
+  it('brings an account along where the chart made none', async () => {
+    const values = { spark: { jobNamespaces: [''] }, test: { namespace: 'somewhere' } };
+    await expect(application(values)).resolves.toMatchObject({
+      metadata: { namespace: 'somewhere' },
+      spec: { driver: { serviceAccount: 'spark-operator-test-spark' } },
+    });
+    expect([...objectsOf(await render(values)).keys()]).toContain('ServiceAccount somewhere/spark-operator-test-spark');
+  });
+});
+
+describe('values.yaml', () => {
+  it('explains every value in a comment', async () => {
+    const document = parseDocument(await readFile(join(CHART, 'values.yaml'), 'utf8'));
+    expect(undocumented(document.contents as YAMLMap, '')).toEqual([]);
+  });
+});
+
+/** Paths of values without a comment. A map of keys is a heading; an empty one, a list and a scalar are values. */
+function undocumented(map: YAMLMap, path: string): string[] {
+  return map.items.flatMap((pair, index) => {
+    const { key, value } = pair;
+    const name = isScalar(key) ? String(key.value) : '';
+    // The parser hands the comment before a map's first key to the map, all others to their key.
+    const comment = (isScalar(key) ? key.commentBefore : undefined) ?? (index === 0 ? map.commentBefore : undefined);
+    if (comment?.includes('--') === true) return [];
+    return isMap(value) && value.items.length > 0 ? undocumented(value, `${path}${name}.`) : [`${path}${name}`];
+  });
+}
