@@ -275,13 +275,13 @@ describe('the client', () => {
     const bytes = Buffer.from(lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
     const got: unknown[] = [];
     await withServer(
-      async (_request, response) => {
+      (_request, response) => {
         response.writeHead(200);
-        for (const byte of bytes) {
-          response.write(Buffer.from([byte]));
-          await new Promise((resolve) => setImmediate(resolve));
-        }
-        response.end();
+        const writeFrom = (index: number): void => {
+          if (index === bytes.length) response.end();
+          else response.write(bytes.subarray(index, index + 1), () => writeFrom(index + 1));
+        };
+        writeFrom(0);
       },
       async ({ transport }) => {
         await kubeClient(transport).watch(resources.pods, { resourceVersion: '0' }, (event) => got.push(event));
