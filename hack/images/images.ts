@@ -1,0 +1,71 @@
+import { copyFile, mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import type { Progress } from '../progress.ts';
+import { run } from '../run.ts';
+import type { Bases } from './base-image.ts';
+import { compileJavaExamples } from './java-examples.ts';
+import { copyProductionModules } from './production-modules.ts';
+import { copyDistribution, PYSPARK_SHA256, sparkDistribution, type SparkVersion } from './spark-distribution.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+
+/** An image of ours: what it depends on, and how its build context is made. */
+export interface ImageDefinition {
+  readonly ref: string;
+  readonly dockerfile: string;
+  /** How long a build takes when its base image and downloads are there. */
+  readonly usually: string;
+  /** Files and folders of the checkout, and values, that change the image. */
+  readonly paths: readonly string[];
+  readonly values: readonly string[];
+  readonly buildArgs: (bases: Bases) => Readonly<Record<string, string>>;
+  /** Fills the (empty) build context. */
+  readonly stage: (context: string, progress: Progress) => Promise<void>;
+}
+
+export type ImageName = 'operator' | `spark-${SparkVersion}`;
+
+/** Every image that can be built, by name. */
+export const IMAGES: Readonly<Record<ImageName, ImageDefinition>> = {
+  operator: {
+    ref: 'localhost/spark-operator:dev',
+    dockerfile: 'images/operator/Dockerfile',
+    usually: '20 s',
+    paths: ['images/operator', 'api', 'spark', 'kube', 'controller', 'package-lock.json', 'tsconfig.build.json'],
+    values: [],
+    buildArgs: (bases) => ({ BASE_IMAGE: bases.node, TINI_IMAGE: bases.tini }),
+    stage: stageOperator,
+  },
+  'spark-3.5.8': spark('3.5.8'),
+  'spark-4.0.1': spark('4.0.1'),
+};
+
+function spark(version: SparkVersion): ImageDefinition {
+  return {
+    ref: `localhost/spark:${version}`,
+    dockerfile: 'images/spark/Dockerfile',
+    usually: '40 s',
+    paths: ['images/spark', 'examples/java', 'hack/images/spark-distribution.ts'],
+    values: [version, PYSPARK_SHA256[version]],
+    buildArgs: (bases) => ({ BASE_IMAGE: bases.java }),
+    stage: (context, progress) => stageSpark(version, context, progress),
+  };
+}
+
+async function stageOperator(context: string): Promise<void> {
+  const tsc = join(ROOT, 'node_modules/typescript/bin/tsc');
+  await run(process.execPath, [tsc, '-p', join(ROOT, 'tsconfig.build.json'), '--outDir', join(context, 'dist')]);
+  await rm(join(context, 'dist/sparkctl'), { recursive: true, force: true });
+  await copyProductionModules(ROOT, context);
+  await copyFile(join(ROOT, 'package.json'), join(context, 'package.json'));
+  await copyFile(join(ROOT, 'images/operator/launcher.mjs'), join(context, 'launcher.mjs'));
+}
+
+async function stageSpark(version: SparkVersion, context: string, progress: Progress): Promise<void> {
+  const home = await sparkDistribution(version, progress);
+  await copyDistribution(home, join(context, 'spark'));
+  await mkdir(join(context, 'examples/jars'), { recursive: true });
+  await compileJavaExamples(home, join(context, 'examples/jars/spark-operator-examples.jar'));
+  await copyFile(join(ROOT, 'images/spark/entrypoint.sh'), join(context, 'entrypoint.sh'));
+}
