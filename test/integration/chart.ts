@@ -17,7 +17,10 @@ export interface Rendered {
     readonly annotations?: Readonly<Record<string, string>>;
   };
   readonly rules?: readonly PolicyRule[];
-  readonly [field: string]: unknown;
+  readonly spec?: {
+    readonly template?: { readonly spec: { readonly containers: readonly { readonly args?: readonly string[] }[] } };
+  };
+  readonly data?: Readonly<Record<string, string>>;
 }
 
 /** A rule of a Role or ClusterRole. */

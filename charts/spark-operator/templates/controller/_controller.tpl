@@ -77,18 +77,21 @@ app.kubernetes.io/component: controller
 - apiGroups: [sparkoperator.k8s.io]
   resources: [sparkapplications/status]
   verbs: [patch]
-# Needed where the API server checks owner references that block deletion (OpenShift does).
-- apiGroups: [sparkoperator.k8s.io]
-  resources: [sparkapplications/finalizers]
-  verbs: [update]
 - apiGroups: ['']
   resources: [pods]
   verbs: [get, list, watch, create, delete]
-# What an attempt brings along: configuration, the driver's headless Service, the UI Service, claims on demand.
+# What an attempt brings along: configuration, the driver's headless Service and the UI's, claims on demand.
 - apiGroups: ['']
-  resources: [configmaps, services, persistentvolumeclaims]
+  resources: [configmaps]
   verbs: [get, list, create, delete]
 - apiGroups: ['']
+  resources: [services]
+  verbs: [get, list, create, patch, delete]
+- apiGroups: ['']
+  resources: [persistentvolumeclaims]
+  verbs: [get, create, delete]
+# It tells its story in events, and reads why a driver cannot start from those of the kubelet.
+- apiGroups: ['']
   resources: [events]
-  verbs: [create, patch, list]
+  verbs: [list, create, patch]
 {{- end }}
