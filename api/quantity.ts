@@ -29,21 +29,21 @@ const quantityUnits: Readonly<Record<string, number>> = {
 };
 
 const MEBIBYTE = 2 ** 20;
-const javaMemory = /^([0-9]+)([bkmgtp]?)b?$/i;
+const javaMemory = /^([0-9]+)(?:(b)|([kmgtp])b?)?$/i;
 const quantity = /^([+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+))(?:([numkMGTPE]|[KMGTPE]i)|[eE]([+-]?[0-9]+))?$/;
 
-/** The unit in which Spark reads a bare number: bytes for a heap (the JVM's rule), MiB for an overhead. */
+/** The unit of a bare number: Spark reads it as MiB in its memory keys, Kubernetes as bytes in a quantity. */
 export type BareUnit = 'b' | 'm';
 
 /**
  * Java memory text such as 512m, 4g or 1024 in MiB, rounded down as Spark does; undefined if it is none.
  * A bare number counts in `bareUnit`.
  */
-export function javaMemoryMiB(text: string, bareUnit: BareUnit = 'b'): number | undefined {
+export function javaMemoryMiB(text: string, bareUnit: BareUnit = 'm'): number | undefined {
   const match = javaMemory.exec(text.trim());
   if (match === null) return undefined;
-  const [, digits = '', unit = ''] = match;
-  const factor = javaUnits[unit === '' ? bareUnit : unit.toLowerCase()] ?? 1;
+  const [, digits = '', bytes, unit = bytes ?? bareUnit] = match;
+  const factor = javaUnits[unit.toLowerCase()] ?? 1;
   return Math.floor((Number(digits) * factor) / MEBIBYTE);
 }
 
@@ -73,7 +73,7 @@ export function memoryBytes(text: string): number | undefined {
 export function javaMemoryToQuantity(text: string, bareUnit: BareUnit = 'b'): string | undefined {
   const match = javaMemory.exec(text.trim());
   if (match === null) return undefined;
-  const [, digits = '', unit = ''] = match;
-  const suffix = (unit === '' ? bareUnit : unit).toUpperCase();
+  const [, digits = '', bytes, unit = bytes ?? bareUnit] = match;
+  const suffix = unit.toUpperCase();
   return suffix === 'B' ? digits : `${digits}${suffix}i`;
 }

@@ -21,10 +21,6 @@ const cases: Record<string, { given: Partial<SparkApplicationSpec>; want: object
     want: { type: 'Python' },
   },
   'an R file makes an R application': { given: { mainApplicationFile: 'local:///dataframe.R' }, want: { type: 'R' } },
-  'a query does not hide the end of the file': {
-    given: { mainApplicationFile: 'https://host/pi.py?v=1.jar' },
-    want: { type: 'Python' },
-  },
   'the type that is said stays': {
     given: { type: 'Java', mainApplicationFile: 'local:///pi.py' },
     want: { type: 'Java' },

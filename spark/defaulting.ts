@@ -53,11 +53,10 @@ export function hasDynamicAllocation({ dynamicAllocation, sparkConf }: SparkAppl
   return dynamicAllocation?.enabled ?? sparkConf?.['spark.dynamicAllocation.enabled'] === 'true';
 }
 
-/** The language told by the end of the main file; Scala, kubeflow's default, where that says nothing. */
-function typeOf(mainApplicationFile: string | undefined): ApplicationType {
-  const file = (mainApplicationFile ?? '').split(/[?#]/, 1)[0] ?? '';
-  if (/\.pyc?$/i.test(file)) return 'Python';
-  return /\.r$/i.test(file) ? 'R' : 'Scala';
+/** The language told by the end of the main file, as spark-submit tells it; Scala, kubeflow's default, for the rest. */
+function typeOf(mainApplicationFile: string): ApplicationType {
+  if (mainApplicationFile.endsWith('.py')) return 'Python';
+  return mainApplicationFile.endsWith('.R') ? 'R' : 'Scala';
 }
 
 function podWithDefaults<Pod extends SparkPodSpec>(pod: Pod, role: 'driver' | 'executor', conf: SparkConf = {}): Pod {
