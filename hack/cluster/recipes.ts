@@ -14,7 +14,7 @@ export interface Recipe {
   readonly command: 'build' | 'install';
 }
 
-export type RecipeName = 'kubernetes' | 'helm' | 'coredns' | 'kind';
+export type RecipeName = 'kubernetes' | 'helm' | 'coredns' | 'kind' | 'pause';
 
 const [kubeMajor, kubeMinor] = VERSIONS.kubernetes.split('.');
 
@@ -40,6 +40,14 @@ export const RECIPES: Readonly<Record<RecipeName, Recipe>> = {
       ...KUBERNETES_PROGRAMS.map((program) => `k8s.io/kubernetes/cmd/${program}`),
       './etcd',
     ],
+  },
+  pause: {
+    name: 'pause',
+    version: VERSIONS.pause,
+    programs: ['pause'],
+    usually: '5 s, once',
+    command: 'build',
+    goArgs: (into) => ['build', '-o', `${into}/`, '-trimpath', '-ldflags', '-s -w', './pause'],
   },
   helm: installed({
     name: 'helm',

@@ -5,6 +5,10 @@ export const VERSIONS = {
   helm: '3.19.5',
   coredns: '1.12.4',
   kind: '0.30.0',
+  /** The Kubernetes of the node image; kind publishes images for some patches only. */
+  kindNode: '1.34.0',
+  /** Our own program; raise it with `kubernetes/pause/main.go`. */
+  pause: '1',
   /** The oldest Go that builds all of them. */
   go: '1.24',
 } as const;

@@ -1,0 +1,50 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { run } from '../../run.ts';
+import { buildBinaries } from '../binaries.ts';
+import { readRecord, type ClusterRecord } from '../cluster-record.ts';
+import { localStatus } from '../local-status.ts';
+import { BARE_PACKAGES } from '../packages.ts';
+import type { ClusterProvider } from '../provider.ts';
+import { removeCluster } from '../remove-cluster.ts';
+import { bareObstacle, missingPackages } from '../requirements.ts';
+import { importImage } from './import-image.ts';
+import { bareUp } from './up.ts';
+
+/** A cluster without a container engine: nodes are namespaces of this machine. */
+export const bareProvider: ClusterProvider = {
+  up: async (choice, progress) => {
+    const machine = { platform: process.platform, uid: process.getuid?.() };
+    const obstacle = bareObstacle(machine, missingPackages(BARE_PACKAGES));
+    if (obstacle !== undefined) throw new Error(obstacle);
+    await buildBinaries(progress, ['kubernetes', 'coredns', 'pause']);
+    await bareUp(choice, progress);
+  },
+  down: removeCluster,
+  status: localStatus,
+  load: async (name, image) => {
+    const record = readRecord(name);
+    if (record === undefined) throw new Error(`There is no cluster "${name}"; make it with: npm run cluster -- up`);
+    if (existsSync(image)) await importEverywhere(record, image);
+    else await importReference(record, image);
+  },
+};
+
+async function importEverywhere({ nodes }: ClusterRecord, archive: string): Promise<void> {
+  await Promise.all(nodes.map(({ init }) => importImage(init.pid, archive)));
+}
+
+/** An image that buildah has built: written to an archive first, under the name it has. */
+async function importReference(record: ClusterRecord, reference: string): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'spark-operator-image-'));
+  const archive = join(folder, 'image.tar');
+  try {
+    await run('buildah', ['push', '--quiet', reference, `oci-archive:${archive}:${reference}`]);
+    await importEverywhere(record, archive);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
