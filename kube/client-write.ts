@@ -17,7 +17,10 @@ export function writing(transport: Transport): Pick<KubeClient, 'create' | 'upda
       send(transport, resource, {
         verb: 'create',
         method: 'POST',
-        path: collectionPath(resource, refOfObject(object).namespace),
+        path: collectionPath(resource, refOfObject(object).namespace, {
+          fieldValidation: options?.fieldValidation,
+          dryRun: options?.dryRun === true ? 'All' : undefined,
+        }),
         body: bodyOf(resource, object),
         signal: options?.signal,
       }),
@@ -39,16 +42,18 @@ export function writing(transport: Transport): Pick<KubeClient, 'create' | 'upda
         contentType: contentTypes[type],
         signal,
       }),
-    delete: async (resource, ref, options = {}) => {
-      await send(transport, resource, {
-        verb: 'delete',
-        method: 'DELETE',
-        path: objectPath(resource, ref),
-        body: deleteBody(options),
-        signal: options.signal,
-      });
-    },
+    delete: (resource, ref, options = {}) => remove(transport, resource, ref, options),
   };
+}
+
+async function remove(transport: Transport, resource: Resource, ref: ObjectRef, options: DeleteOptions): Promise<void> {
+  await send(transport, resource, {
+    verb: 'delete',
+    method: 'DELETE',
+    path: objectPath(resource, ref),
+    body: deleteBody(options),
+    signal: options.signal,
+  });
 }
 
 interface Write {

@@ -69,6 +69,13 @@ export interface RequestOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+export interface CreateOptions extends RequestOptions {
+  /** `Strict` refuses unknown fields, as kubectl asks for; the API server's default only warns. */
+  readonly fieldValidation?: 'Strict' | 'Warn' | 'Ignore' | undefined;
+  /** Checks everything, stores nothing. */
+  readonly dryRun?: boolean | undefined;
+}
+
 /** The verbs of the API server over raw JSON: what comes back is what the server sent, unknown fields included. */
 export interface KubeClient {
   readonly transport: Transport;
@@ -77,7 +84,7 @@ export interface KubeClient {
   list<T>(resource: Resource<T>, options?: ListOptions): Promise<Page<T>>;
   /** Page by page, for lists that must not lie in memory as a whole. */
   pages<T>(resource: Resource<T>, options?: ListOptions): AsyncGenerator<Page<T>, void, undefined>;
-  create<T>(resource: Resource<T>, object: T, options?: RequestOptions): Promise<T>;
+  create<T>(resource: Resource<T>, object: T, options?: CreateOptions): Promise<T>;
   /** Full replacement; the object carries `metadata.resourceVersion` for optimistic locking. */
   update<T>(resource: Resource<T>, object: T, options?: RequestOptions): Promise<T>;
   patch<T>(resource: Resource<T>, ref: ObjectRef, patch: unknown, options?: PatchOptions): Promise<T>;
