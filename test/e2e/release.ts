@@ -1,0 +1,96 @@
+import { join } from 'node:path';
+
+import { helmPath } from '../../hack/cluster/binaries.ts';
+import { CommandError, run } from '../../hack/run.ts';
+import { kubectlFor, type Kubectl } from './kubectl.ts';
+import { preparedNodes, type PreparedNodes } from './nodes.ts';
+import { SPARK_IMAGE } from './pi.ts';
+import { start, type Running } from './program.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+
+export const CHART = join(ROOT, 'charts/spark-operator');
+
+/** The namespaces whose applications the shared release runs: one for each file of tests, so that they do not meet. */
+export const JOB_NAMESPACES = ['default', 'cli', 'bad-input'] as const;
+
+/** A cluster with the images loaded and this version's CRDs. */
+export interface Prepared {
+  readonly kubectl: Kubectl;
+  /** Standard output of a helm command. */
+  readonly helm: (args: readonly string[]) => Promise<string>;
+  readonly sparkctl: (args: readonly string[]) => Running;
+  /** Makes namespaces that are not there, and waits until pods can be made in them. */
+  readonly ensureNamespaces: (names: readonly string[]) => Promise<void>;
+  /** `helm` flags that select the built images and these job namespaces. */
+  readonly values: (jobNamespaces: readonly string[]) => readonly string[];
+}
+
+/** Makes what is missing: the first call on a machine takes minutes, the next ones seconds. */
+export async function preparedCluster(): Promise<Prepared> {
+  const nodes = await preparedNodes();
+  const { kubeconfig } = nodes;
+  const kubectl = kubectlFor(kubeconfig);
+  await kubectl.text(['apply', '--server-side', '--force-conflicts', '-f', join(CHART, 'crds')]);
+  return {
+    kubectl,
+    helm: async (args) => (await run(helmPath(), args, { env: { KUBECONFIG: kubeconfig } })).stdout,
+    sparkctl: (args) => start(join(ROOT, 'sparkctl/main.ts'), args, kubeconfig),
+    ensureNamespaces: (names) => ensureNamespaces(kubectl, names),
+    values: (jobNamespaces) => valuesOf(nodes, jobNamespaces),
+  };
+}
+
+/** The release that all files of tests but the chart's own share. An unchanged one is left as it runs. */
+export async function sharedRelease(): Promise<Prepared> {
+  const cluster = await preparedCluster();
+  await cluster.ensureNamespaces(JOB_NAMESPACES);
+  const namespace = ['--namespace', 'spark-operator', '--create-namespace'];
+  const values = cluster.values(JOB_NAMESPACES);
+  try {
+    await cluster.helm([
+      ...['upgrade', '--install', 'spark-operator', CHART],
+      ...namespace,
+      ...values,
+      '--wait',
+      '--timeout',
+      '2m',
+    ]);
+  } catch (error) {
+    throw await withControllerStory(cluster.kubectl, error);
+  }
+  return cluster;
+}
+
+function valuesOf({ operatorImage, operatorKey }: PreparedNodes, jobNamespaces: readonly string[]): readonly string[] {
+  const [repository = '', tag = ''] = operatorImage.split(/:(?=[^:/]+$)/);
+  const values = {
+    image: { registry: '', repository, tag },
+    // The tag stays the same when the image changes; the key makes the pods new.
+    controller: {
+      annotations: { 'spark-operator/image-key': operatorKey },
+      driverStartGrace: '10s',
+      logLevel: 'debug',
+    },
+    spark: { jobNamespaces },
+    test: { image: SPARK_IMAGE },
+  };
+  return Object.entries(values).flatMap(([key, value]) => ['--set-json', `${key}=${JSON.stringify(value)}`]);
+}
+
+async function ensureNamespaces(kubectl: Kubectl, names: readonly string[]): Promise<void> {
+  const items = names.map((name) => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } }));
+  await kubectl.text(['apply', '-f', '-'], JSON.stringify({ apiVersion: 'v1', kind: 'List', items }));
+  const wait = ['wait', '--for=create', 'serviceaccount/default', 'configmap/kube-root-ca.crt', '--timeout', '30s'];
+  await Promise.all(names.map((name) => kubectl.text(['-n', name, ...wait])));
+}
+
+/** Adds what the controller says to the failure of its installation. */
+async function withControllerStory(kubectl: Kubectl, cause: unknown): Promise<Error> {
+  const ask = (args: readonly string[]): Promise<string> =>
+    kubectl.text(['-n', 'spark-operator', ...args]).catch((error: unknown) => String(error));
+  const pods = await ask(['describe', 'pods']);
+  const log = await ask(['logs', 'deployment/spark-operator-controller', '--tail', '50']);
+  const message = cause instanceof CommandError ? cause.message : String(cause);
+  return new Error(`${message}\n${pods}\n${log}`, { cause });
+}
