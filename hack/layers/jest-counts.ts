@@ -1,0 +1,32 @@
+/** The part of jest's `--json` report that is counted. */
+export interface JestReport {
+  readonly numPassedTests: number;
+  readonly numFailedTests: number;
+  readonly numPendingTests: number;
+  readonly numTodoTests: number;
+  /** Files that could not even be loaded. */
+  readonly numRuntimeErrorTestSuites: number;
+  readonly success: boolean;
+}
+
+/** What a report amounts to. */
+export interface JestCounts {
+  readonly passed: number;
+  readonly failed: number;
+  readonly reason?: string;
+}
+
+/**
+ * Counts a report so that nothing is passed over: a file that does not load and a skipped test are failures, and so is a
+ * run without tests or one that jest itself calls a failure.
+ */
+export function countJest(report: JestReport): JestCounts {
+  const passed = report.numPassedTests;
+  const skipped = report.numPendingTests + report.numTodoTests;
+  const failed = report.numFailedTests + report.numRuntimeErrorTestSuites + skipped;
+  if (failed > 0) {
+    return skipped === 0 ? { passed, failed } : { passed, failed, reason: `${skipped} skipped tests count as failed` };
+  }
+  if (passed === 0) return { passed, failed: 1, reason: 'no test ran' };
+  return report.success ? { passed, failed } : { passed, failed: 1, reason: 'jest reported a failure (see above)' };
+}

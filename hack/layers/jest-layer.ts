@@ -1,0 +1,34 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { countJest, type JestCounts, type JestReport } from './jest-counts.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+
+/** Runs one project of jest.config.js. Jest's own report goes to standard error as it comes. */
+export async function runJest(project: string, jestArguments: readonly string[]): Promise<JestCounts> {
+  const folder = await mkdtemp(join(tmpdir(), 'spark-operator-jest-'));
+  const report = join(folder, 'report.json');
+  try {
+    const code = await jest(['--selectProjects', project, '--json', `--outputFile=${report}`, ...jestArguments]);
+    const text = await readFile(report, 'utf8').catch(() => undefined);
+    if (text === undefined) return { passed: 0, failed: 1, reason: `jest ended with code ${code} and no report` };
+    // Jest wrote this file.
+    return countJest(JSON.parse(text) as JestReport);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function jest(args: readonly string[]): Promise<number> {
+  const nodeFlags = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
+  const command = [...nodeFlags, join(ROOT, 'node_modules/jest/bin/jest.js'), ...args];
+  return new Promise((resolve, reject) => {
+    // Standard output would be the JSON once more.
+    const child = spawn(process.execPath, command, { cwd: ROOT, stdio: ['ignore', 'ignore', 'inherit'] });
+    child.on('error', reject);
+    child.on('close', (code) => resolve(code ?? 1));
+  });
+}

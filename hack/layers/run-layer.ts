@@ -1,0 +1,55 @@
+import { buildBinaries } from '../cluster/binaries.ts';
+import { clusterDown, clusterStatus } from '../cluster/cluster.ts';
+import { DEFAULT_NAME } from '../cluster/options.ts';
+import type { Progress } from '../progress.ts';
+import { prepareMachine } from '../setup/prepare-machine.ts';
+import { runChecks } from './check-layer.ts';
+import type { JestCounts } from './jest-counts.ts';
+import { runJest } from './jest-layer.ts';
+import type { LayerName, LayerResult } from './layer-result.ts';
+import { preparedNodes } from '../../test/e2e/nodes.ts';
+
+type Run = (progress: Progress, jestArguments: readonly string[]) => Promise<JestCounts>;
+
+const runs: Readonly<Record<LayerName, Run>> = {
+  check: runChecks,
+  unit: (_progress, jestArguments) => runJest('unit', jestArguments),
+  integration: async (progress, jestArguments) => {
+    await prepareMachine(['control-plane'], progress);
+    await buildBinaries(progress, ['kubernetes', 'helm']);
+    return runJest('integration', jestArguments);
+  },
+  e2e: async (progress, jestArguments) => {
+    await prepareMachine(['cluster', 'images'], progress);
+    await buildBinaries(progress, ['kubernetes', 'helm']);
+    return withCluster(progress, () => runJest('e2e', ['--runInBand', ...jestArguments]));
+  },
+};
+
+/** Runs a layer. What keeps it from running is its failure, with the reason: no layer is passed over. */
+export async function runLayer(
+  layer: LayerName,
+  jestArguments: readonly string[],
+  progress: Progress,
+): Promise<LayerResult> {
+  const started = Date.now();
+  progress.heading(`Layer ${layer}`);
+  const counts = await runs[layer](progress, jestArguments).catch((error: unknown): JestCounts => {
+    const message = error instanceof Error ? error.message : String(error);
+    progress.say(message);
+    return { passed: 0, failed: 1, reason: `could not run: ${message.split('\n', 1)[0] ?? ''}` };
+  });
+  return { layer, milliseconds: Date.now() - started, ...counts };
+}
+
+/** A cluster for the time of the work; one that was running before is used, and left running. */
+async function withCluster<T>(progress: Progress, work: () => Promise<T>): Promise<T> {
+  const cluster = { name: DEFAULT_NAME };
+  const before = await clusterStatus(cluster);
+  try {
+    await preparedNodes(progress);
+    return await work();
+  } finally {
+    if (before.state !== 'running') await clusterDown(cluster, progress);
+  }
+}
