@@ -1,0 +1,39 @@
+import type { KubernetesEvent } from '../../api/kubernetes.ts';
+import { age } from '../view/duration.ts';
+import type { Palette } from '../view/palette.ts';
+import { table } from '../view/table.ts';
+import { inOrder, lastSeen } from './event-time.ts';
+
+interface EventTableOptions {
+  readonly now: Date;
+  readonly colours: Palette;
+}
+
+/** Events as a table, oldest first. */
+export const eventTable = (events: readonly KubernetesEvent[], { now, colours }: EventTableOptions): string[] =>
+  table(
+    ['LAST SEEN', 'TYPE', 'REASON', 'OBJECT', 'MESSAGE'],
+    inOrder(events).map((event) => [age(lastSeen(event), now), typeOf(event, colours), ...story(event)]),
+  );
+
+/** One event as a line that stays true while others follow it: with the time instead of an age. */
+export function eventLine(event: KubernetesEvent, colours: Palette): string {
+  const [reason, object, message] = story(event);
+  const time = (lastSeen(event) ?? '').slice(0, 19).padEnd(19);
+  const type = typeOf(event, colours) + ' '.repeat(Math.max(0, 7 - (event.type ?? '').length));
+  return `${time}   ${type}   ${reason.padEnd(26)} ${object.padEnd(24)} ${message.replaceAll(/\s*\n\s*/g, ' ')}`;
+}
+
+const story = (event: KubernetesEvent): readonly [reason: string, object: string, message: string] => [
+  event.reason ?? '',
+  `${(event.involvedObject.kind ?? '').toLowerCase()}/${event.involvedObject.name ?? ''}`,
+  (event.message ?? '') + times(event),
+];
+
+function times(event: KubernetesEvent): string {
+  const count = event.series?.count ?? event.count ?? 1;
+  return count > 1 ? ` (x${count})` : '';
+}
+
+const typeOf = ({ type = 'Normal' }: KubernetesEvent, colours: Palette): string =>
+  type === 'Normal' ? type : colours.busy(type);

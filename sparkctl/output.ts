@@ -1,0 +1,20 @@
+import { Option } from 'commander';
+
+import type { Resource } from '../kube/resources.ts';
+
+export type OutputFormat = 'wide' | 'json' | 'yaml' | 'name';
+
+/** The `-o` flag with the formats that make sense for a command. */
+export const outputOption = (...formats: OutputFormat[]): Option =>
+  new Option('-o, --output <format>', 'print as').choices(formats);
+
+/** An object or a List as JSON or YAML, as kubectl prints them: for programs, so never coloured. */
+export async function serialise(format: 'json' | 'yaml', value: unknown): Promise<string> {
+  if (format === 'json') return JSON.stringify(value, undefined, 4);
+  const { stringify } = await import('yaml');
+  return stringify(value, { lineWidth: 0 }).trimEnd();
+}
+
+/** `sparkapplication.sparkoperator.k8s.io/pi`: what `-o name` prints and kubectl takes. */
+export const qualifiedName = ({ kind, group }: Resource, name: string): string =>
+  `${kind.toLowerCase()}${group === '' ? '' : `.${group}`}/${name}`;

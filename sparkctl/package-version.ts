@@ -1,0 +1,21 @@
+import { readFileSync } from 'node:fs';
+
+/** The version in package.json, which lies one folder up from the sources and two up from dist/sparkctl. */
+export function packageVersion(): string {
+  for (const path of ['../package.json', '../../package.json']) {
+    const version = versionIn(new URL(path, import.meta.url));
+    if (version !== undefined) return version;
+  }
+  return 'unknown';
+}
+
+function versionIn(file: URL): string | undefined {
+  try {
+    const content: unknown = JSON.parse(readFileSync(file, 'utf8'));
+    if (typeof content !== 'object' || content === null || !('name' in content) || !('version' in content))
+      return undefined;
+    return content.name === 'spark-operator' && typeof content.version === 'string' ? content.version : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,51 @@
+import { Command } from 'commander';
+
+import type { Cli } from './cli.ts';
+import { createCommand } from './commands/create.ts';
+import { deleteCommand } from './commands/delete.ts';
+import { eventCommand } from './commands/event.ts';
+import { forwardCommand } from './commands/forward.ts';
+import { listCommand } from './commands/list.ts';
+import { logCommand } from './commands/log.ts';
+import { statusCommand } from './commands/status.ts';
+import { versionCommand } from './commands/version.ts';
+import { examples } from './examples.ts';
+import { exitCodeMeaning } from './exit-code.ts';
+import { addGlobalOptions } from './global-options.ts';
+
+const commands = [
+  createCommand,
+  listCommand,
+  statusCommand,
+  logCommand,
+  eventCommand,
+  forwardCommand,
+  deleteCommand,
+  versionCommand,
+] as const;
+
+/** All of sparkctl as commander sees it. Errors are thrown as CommanderError, never by ending the process. */
+export function buildProgram(cli: Cli): Command {
+  const program = addGlobalOptions(new Command('sparkctl'))
+    .description('Run Spark applications on Kubernetes: create, watch, read logs, open the Spark UI, delete')
+    .addHelpText('after', `\nExit codes:\n${rows(exitCodeMeaning.map(([code, text]) => [String(code), text]))}`);
+  for (const command of commands) program.addCommand(prepare(command(cli), cli));
+  return prepare(program, cli);
+}
+
+function prepare(command: Command, { terminal }: Cli): Command {
+  const shown = examples[command.name()];
+  if (shown !== undefined) command.addHelpText('after', `\nExamples:\n${rows(shown)}`);
+  return command
+    .exitOverride()
+    .configureHelp({ showGlobalOptions: true })
+    .configureOutput({
+      writeOut: (text) => terminal.print(text.replace(/\n$/, '')),
+      writeErr: (text) => terminal.printError(text.replace(/\n$/, '')),
+    });
+}
+
+function rows(pairs: readonly (readonly [string, string])[]): string {
+  const width = Math.max(...pairs.map(([left]) => left.length));
+  return pairs.map(([left, right]) => `  ${left.padEnd(width)}   ${right}`).join('\n');
+}
