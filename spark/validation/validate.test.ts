@@ -1,0 +1,34 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import { anApp } from '../../test/builders.ts';
+import { withDefaults } from '../defaulting.ts';
+import { rules, validate } from './validate.ts';
+
+describe('validate', () => {
+  it('finds nothing wrong with a valid application, with and without its defaults', () => {
+    expect([...validate(anApp()), ...validate(withDefaults(anApp()))]).toEqual([]);
+  });
+
+  it('finds nothing wrong with the least that can be said', () => {
+    const spec = { mainApplicationFile: 'local:///pi.py', image: 'spark' };
+    expect(validate({ ...anApp(), spec })).toEqual([]);
+  });
+
+  it('names the rule, the field and what to do', () => {
+    expect(validate(anApp({ spec: { driver: { memory: '512Mi' } } }))).toEqual([
+      { rule: 'memoryNotJava', field: 'spec.driver.memory', message: expect.stringContaining('512m') },
+    ]);
+  });
+
+  it('reports everything at once', () => {
+    const app = anApp({ name: 'No Name', spec: { mode: 'client', driver: { cores: 0 } } });
+    expect(validate(app).map(({ rule }) => rule)).toEqual(['nameNotLabel', 'clientMode', 'coresNotPositive']);
+  });
+
+  it('has a test for each rule', () => {
+    const folder = new URL('.', import.meta.url);
+    const tests = readdirSync(folder).filter((file) => file.endsWith('.test.ts'));
+    const text = tests.map((file) => readFileSync(new URL(file, folder), 'utf8')).join('');
+    expect(Object.keys(rules).filter((rule) => !text.includes(rule))).toEqual([]);
+  });
+});
