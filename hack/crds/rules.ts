@@ -1,3 +1,4 @@
+import { ownedKeys } from '../../spark/validation/owned-keys.ts';
 import type { Rule, StructuralSchema } from './structural-schema.ts';
 
 /** What a table below lays over the schema of a field. */
@@ -29,33 +30,7 @@ const memoryLimit = shortText(
   'is not a memory size: use Java units (2g) or a Kubernetes quantity (2Gi)',
 );
 
-/** Properties that the operator sets itself, with the field that takes their place; exact keys, so that checking is cheap. */
-const ownedKeys: readonly { readonly keys: readonly string[]; readonly instead: string }[] = [
-  {
-    keys: ['spark.master', 'spark.kubernetes.driver.master'],
-    instead: 'the operator knows the API server; driver.kubernetesMaster sets another one for the driver',
-  },
-  {
-    keys: [
-      'spark.kubernetes.container.image',
-      'spark.kubernetes.driver.container.image',
-      'spark.kubernetes.executor.container.image',
-    ],
-    instead: 'use the fields image, driver.image and executor.image',
-  },
-  {
-    keys: [
-      'spark.kubernetes.authenticate.driver.serviceAccountName',
-      'spark.kubernetes.authenticate.executor.serviceAccountName',
-    ],
-    instead: 'use the fields driver.serviceAccount and executor.serviceAccount',
-  },
-  {
-    keys: ['spark.kubernetes.driver.podTemplateFile', 'spark.kubernetes.executor.podTemplateFile'],
-    instead: 'use the fields driver.template and executor.template',
-  },
-];
-
+/** Exact keys only: looking at every key of a map would cost the API server more than it allows. */
 const ownedKeyRules: readonly Rule[] = ownedKeys.map(({ keys, instead }) => ({
   rule: `[${keys.map(quoted).join(', ')}].all(key, !(key in self))`,
   message: `${keys.join(', ')} cannot be set here: ${instead}`,
@@ -95,9 +70,11 @@ const specRules: readonly Rule[] = [
   },
 ];
 
+/** Without a path: the API server takes none into metadata, so the message names the field. */
 const nameRule: Rule = {
   rule: "!has(self.metadata.name) || self.metadata.name.matches('^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$')",
-  message: 'metadata.name must be at most 63 lower-case letters, digits and dashes and start with a letter: it becomes a label and part of the names of pods and Services',
+  message:
+    'metadata.name must be at most 63 lower-case letters, digits and dashes and start with a letter: it becomes a label and part of the names of pods and Services',
 };
 
 const overlays: Readonly<Record<string, Overlay>> = {
