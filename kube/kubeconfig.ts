@@ -1,6 +1,9 @@
 import type { RequestOptions } from 'node:https';
+import { existsSync } from 'node:fs';
+import { homedir } from 'node:os';
 import type { KubeConfig } from '@kubernetes/client-node';
 import { type Clock, systemClock } from './clock.ts';
+import { defaultKubeconfigFiles, mergeKubeconfigs } from './kubeconfig-merge.ts';
 import type { Credentials } from './transport.ts';
 
 export interface KubeconfigOptions {
@@ -59,7 +62,7 @@ async function readConfig({ path, context }: KubeconfigOptions): Promise<KubeCon
   const { KubeConfig: Config } = await import('@kubernetes/client-node');
   const config = new Config();
   try {
-    if (path === undefined) config.loadFromDefault();
+    if (path === undefined) loadDefault(config, () => new Config());
     else config.loadFromFile(path);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
@@ -71,6 +74,26 @@ async function readConfig({ path, context }: KubeconfigOptions): Promise<KubeCon
     config.setCurrentContext(context);
   }
   return config;
+}
+
+/** What client-node falls back to when there is neither a kubeconfig nor a service account. */
+const NOWHERE = 'http://localhost:8080';
+
+/** `KubeConfig.loadFromDefault` merges several files otherwise than kubectl, and fails when one does not exist. */
+function loadDefault(config: KubeConfig, empty: () => KubeConfig): void {
+  const files = defaultKubeconfigFiles(process.env, homedir()).filter((file) => existsSync(file));
+  if (files.length > 0) {
+    const parts = files.map((file) => {
+      const part = empty();
+      part.loadFromFile(file);
+      return part;
+    });
+    config.loadFromOptions(mergeKubeconfigs(parts));
+    return;
+  }
+  config.loadFromDefault();
+  if (config.getCurrentCluster()?.server === NOWHERE)
+    throw new Error('there is none: set KUBECONFIG, pass --kubeconfig, or put one at ~/.kube/config');
 }
 
 interface Applied {
