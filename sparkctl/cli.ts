@@ -40,8 +40,8 @@ export interface Cluster {
   readonly namespace: string;
   readonly get: <T>(resource: Resource<T>, ref: ObjectRef) => Promise<T>;
   readonly list: <T>(resource: Resource<T>, query: ListQuery) => Promise<readonly T[]>;
-  /** Creates with strict field validation: an unknown field is refused, as kubectl does. */
-  readonly create: <T>(resource: Resource<T>, object: object, ref: ObjectRef) => Promise<T>;
+  /** Creates with strict field validation: an unknown field is refused, as kubectl does. A dry run stores nothing. */
+  readonly create: (resource: Resource, object: object, options: CreateOptions) => Promise<unknown>;
   readonly delete: (resource: Resource, ref: ObjectRef) => Promise<void>;
   /**
    * Delivers what is there (once, all together), then each object as it is added or changed. Survives lost connections;
@@ -72,6 +72,12 @@ export interface ListQuery {
   readonly fieldSelector?: string;
 }
 
+export interface CreateOptions {
+  /** What is created, for messages: the object itself may leave its name to the server. */
+  readonly ref: ObjectRef;
+  readonly dryRun: boolean;
+}
+
 export interface PodLogOptions {
   readonly container: string;
   readonly follow: boolean;
@@ -83,5 +89,7 @@ export interface PodLogOptions {
 export interface Forwarding {
   /** The port that was opened (told when 0 was asked for). */
   readonly localPort: number;
+  /** Whether something in the pod answers HTTP at the other end. */
+  readonly answers: () => Promise<boolean>;
   readonly close: () => Promise<void>;
 }

@@ -25,8 +25,8 @@ export function explainingCluster(cluster: Cluster): Cluster {
       explained({ verb: 'get', resource, ...ref }, () => cluster.get(resource, ref)),
     list: <T>(resource: Resource<T>, query: ListQuery) =>
       explained({ verb: 'list', resource, namespace: query.namespace }, () => cluster.list(resource, query)),
-    create: <T>(resource: Resource<T>, object: object, ref: ObjectRef) =>
-      explained({ verb: 'create', resource, ...ref }, () => cluster.create(resource, object, ref)),
+    create: (resource, object, options) =>
+      explained({ verb: 'create', resource, ...options.ref }, () => cluster.create(resource, object, options)),
     delete: (resource, ref) => explained({ verb: 'delete', resource, ...ref }, () => cluster.delete(resource, ref)),
     follow: <T>(resource: Resource<T>, query: ListQuery, deliver: (objects: readonly T[]) => void, stop: AbortSignal) =>
       explained({ verb: 'watch', resource, namespace: query.namespace }, () =>

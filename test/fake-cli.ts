@@ -1,7 +1,7 @@
 import { ApiError } from '../kube/errors.ts';
 import type { ObjectRef } from '../kube/key.ts';
 import { resources, type Resource } from '../kube/resources.ts';
-import type { Cli, Cluster, ListQuery, PodLogOptions } from '../sparkctl/cli.ts';
+import type { Cli, Cluster, CreateOptions, ListQuery, PodLogOptions } from '../sparkctl/cli.ts';
 import { run } from '../sparkctl/run.ts';
 import { UserError } from '../sparkctl/user-error.ts';
 
@@ -29,6 +29,8 @@ export interface FakeWorld {
   readonly colour?: boolean;
   /** What happens after so many seconds: an object appears or replaces one of its name, goes away, or Ctrl-C is pressed. */
   readonly later?: Readonly<Record<number, FakeObject | { readonly gone: string } | 'interrupt'>>;
+  /** Seconds until the Spark UI listens. */
+  readonly uiAnswersAfter?: number;
   /** Local ports that are taken. */
   readonly takenPorts?: readonly number[];
 }
@@ -113,7 +115,7 @@ class Fake {
       namespace,
       get: async (resource, ref) => this.#find(resource, ref, 'get'),
       list: async (resource, query) => this.#list(resource, query),
-      create: async (resource, object, ref) => this.#create(resource, object, ref),
+      create: async (resource, object, options) => this.#create(resource, object, options),
       delete: async (resource, ref) => {
         this.#find(resource, ref, 'delete');
         this.#writes.push(`delete ${resource.kind} ${ref.namespace ?? ''}/${ref.name}`);
@@ -130,7 +132,11 @@ class Fake {
           throw Object.assign(new Error('listen EADDRINUSE'), { code: 'EADDRINUSE' });
         }
         this.#forwarded.push(ports);
-        return { localPort: ports.local === 0 ? 50_000 : ports.local, close: async () => {} };
+        return {
+          localPort: ports.local === 0 ? 50_000 : ports.local,
+          answers: async () => this.#seconds >= (this.#world.uiAnswersAfter ?? 0),
+          close: async () => {},
+        };
       },
       close: async () => {},
     };
@@ -179,13 +185,15 @@ class Fake {
       .map((object) => wire(resource, object));
   }
 
-  #create<T>(resource: Resource<T>, object: object, { namespace = '', name }: ObjectRef): T {
+  #create(resource: Resource, object: object, { ref: { namespace = '', name }, dryRun }: CreateOptions): unknown {
     this.#fail(resource, 'create');
     const taken = this.#objects.some((one) => one.kind === resource.kind && one.metadata.name === name);
     if (taken) throw apiError(409, 'AlreadyExists', `${groupResource(resource)} "${name}" already exists`);
-    this.#writes.push(`create ${resource.kind} ${namespace}/${name}`);
-    this.#put({ kind: resource.kind, ...object, metadata: { name, namespace, uid: 'uid-of-created' } });
-    return wire(resource, { metadata: { name, namespace } });
+    if (!dryRun) {
+      this.#writes.push(`create ${resource.kind} ${namespace}/${name}`);
+      this.#put({ ...object, kind: resource.kind, metadata: { name, namespace, uid: 'uid-of-created' } });
+    }
+    return { metadata: { name, namespace } };
   }
 
   async #follow<T>(

@@ -1,8 +1,9 @@
 import { kubeClient } from '../../kube/client.ts';
 import { loadKubeconfig, type KubeconfigContext } from '../../kube/kubeconfig.ts';
+import type { ObjectRef } from '../../kube/key.ts';
 import { forwardPort } from '../../kube/port-forward.ts';
 import { createTransport } from '../../kube/transport.ts';
-import type { Cluster, ConnectionFlags, Terminal } from '../cli.ts';
+import type { Cluster, ConnectionFlags, Forwarding, Terminal } from '../cli.ts';
 import { exitCode } from '../exit-code.ts';
 import { packageVersion } from '../package-version.ts';
 import { UserError } from '../user-error.ts';
@@ -11,8 +12,8 @@ import { clusterOverClient } from './cluster-over-client.ts';
 /** Someone waits at the keyboard: an address that does not answer is told soon, not tried for minutes. */
 const limits = { attempts: 3, connectTimeoutMs: 5000 };
 
-/** What client-node assumes when there is no kubeconfig at all. */
-const NO_KUBECONFIG = 'http://localhost:8080';
+/** A driver under load may take a while to answer. */
+const PROBE_MS = 5000;
 
 /** Opens the cluster that the flags choose, as kubectl would. @throws UserError with exit code 5 when no kubeconfig tells one */
 export async function connect(flags: ConnectionFlags, terminal: Terminal): Promise<Cluster> {
@@ -25,27 +26,55 @@ export async function connect(flags: ConnectionFlags, terminal: Terminal): Promi
   });
   return clusterOverClient(kubeClient(transport), {
     namespace: flags.namespace ?? chosen.namespace ?? 'default',
-    forward: (pod, { local, remote }) =>
-      forwardPort({
-        config: chosen.config,
-        pod,
-        localPort: local,
-        remotePort: remote,
-        onError: (message) => terminal.printError(`port ${remote} of ${pod.name}: ${message}`),
-      }),
+    forward: (pod, ports) => forward({ pod, ...ports, config: chosen.config, terminal }),
     close: () => transport.close(),
   });
 }
 
+interface ForwardRequest {
+  readonly pod: ObjectRef;
+  readonly local: number;
+  readonly remote: number;
+  readonly config: KubeconfigContext['config'];
+  readonly terminal: Terminal;
+}
+
+/** While one asks whether anything answers, a failed connection is the answer and no news. */
+async function forward({ pod, local, remote, config, terminal }: ForwardRequest): Promise<Forwarding> {
+  const probing = { now: false };
+  const onError = (message: string): void => {
+    if (!probing.now) terminal.printError(`port ${remote} of pod ${pod.name}: ${message}`);
+  };
+  const forwarding = await forwardPort({ config, pod, localPort: local, remotePort: remote, onError });
+  const answers = async (): Promise<boolean> => {
+    probing.now = true;
+    const answer = await answersHttp(forwarding.localPort);
+    probing.now = false;
+    return answer;
+  };
+  return { localPort: forwarding.localPort, answers, close: () => forwarding.close() };
+}
+
+/** Any answer will do: the UI redirects. */
+async function answersHttp(port: number): Promise<boolean> {
+  try {
+    const answer = await fetch(`http://127.0.0.1:${port}/`, {
+      method: 'HEAD',
+      redirect: 'manual',
+      signal: AbortSignal.timeout(PROBE_MS),
+    });
+    await answer.body?.cancel();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 async function chooseContext({ kubeconfig, context }: ConnectionFlags): Promise<KubeconfigContext> {
   try {
-    const chosen = await loadKubeconfig({ path: kubeconfig, context });
-    if (chosen.server !== NO_KUBECONFIG) return chosen;
+    return await loadKubeconfig({ path: kubeconfig, context });
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     throw new UserError(message, { exitCode: exitCode.unreachable, cause: error });
   }
-  throw new UserError('no kubeconfig found: set KUBECONFIG, pass --kubeconfig, or put one at ~/.kube/config', {
-    exitCode: exitCode.unreachable,
-  });
 }

@@ -148,6 +148,14 @@ const cases: Record<string, Case> = {
     },
     want: { code: 0, out: 'SparkApplication "pi" created\nPi is roughly 3.14\n', logRequests: [{ follow: true }] },
   },
+  'a dry run': {
+    given: { args: ['pi.yaml', '--dry-run'] },
+    want: { code: 0, out: 'SparkApplication "pi" created (dry run)\n', writes: [] },
+  },
+  'a dry run deletes nothing': {
+    given: { args: ['pi.yaml', '--dry-run', '-d'], world: { objects: [anApp()] } },
+    want: { code: 2, writes: [] },
+  },
   '--logs needs one application': {
     given: { args: ['pi.yaml', '-f', '-', '--logs'] },
     want: { code: 2, writes: [], err: 'error: --logs follows one SparkApplication, but the manifests hold 2\n' },

@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 
 import type { Cli } from '../cli.ts';
 import type { CreateFlags } from '../create/create-manifests.ts';
@@ -14,6 +14,9 @@ export const createCommand = (cli: Cli): Command =>
     .option('-f, --filename <file>', 'a manifest, as kubectl takes it; may be repeated', collect)
     .option('-d, --delete', 'delete an application of the same name first, and wait until it is gone')
     .option('-l, --logs', 'follow the log of the driver afterwards (of one application)')
+    .addOption(
+      new Option('--dry-run', 'let the API server check everything, but create nothing').conflicts(['delete', 'logs']),
+    )
     .addOption(outputOption('name'))
     .action(async (files: string[], _flags: object, command: Command) => {
       const flags = command.optsWithGlobals<CreateFlags>();

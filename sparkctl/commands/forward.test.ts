@@ -46,7 +46,7 @@ const cases: Record<string, Case> = {
   },
   'a remote port of choice': {
     given: { args: ['pi', '-r', '8090'], world: { objects: [withPort, aDriverPod()], later: { 1: ended } } },
-    want: { forwarded: [{ local: 4040, remote: 8090 }] },
+    want: { out: expect.stringContaining('Port 8090 of "pi"'), forwarded: [{ local: 4040, remote: 8090 }] },
   },
   'waits for the driver': {
     given: { args: ['pi'], world: { objects: [running], later: { 4: aDriverPod(), 9: ended } } },
@@ -54,6 +54,18 @@ const cases: Record<string, Case> = {
       code: 0,
       err: expect.stringContaining('Waiting for the driver of "pi": the application is RUNNING and its driver pod'),
     },
+  },
+  'waits until the UI answers': {
+    given: { args: ['pi'], world: { objects: [running, aDriverPod()], uiAnswersAfter: 5, later: { 9: ended } } },
+    want: {
+      code: 0,
+      out: 'Spark UI of "pi": http://localhost:4040 (Ctrl-C to stop)\n',
+      err: 'Waiting for the Spark UI of "pi": it does not answer yet\nThe driver has ended\n',
+    },
+  },
+  'a driver that ends before its UI answers': {
+    given: { args: ['pi'], world: { objects: [running, aDriverPod()], uiAnswersAfter: 5, later: { 2: ended } } },
+    want: { code: 1, out: '', err: expect.stringContaining('ended before its Spark UI answered') },
   },
   'gives up waiting': {
     given: { args: ['pi', '--timeout', '3'], world: { objects: [running] } },

@@ -54,11 +54,30 @@ async function forward(cli: Cli, cluster: Cluster, name: string, flags: ForwardF
   const ref = { namespace: cluster.namespace, name: driverNameOf(app) };
   const forwarding = await open(cluster, ref, { local: flags.localPort, remote });
   try {
-    cli.terminal.print(`Spark UI of "${name}": http://localhost:${forwarding.localPort} (Ctrl-C to stop)`);
+    if (flags.remotePort === undefined)
+      await untilUiAnswers(cli, cluster, forwarding, { app, timeoutMs: flags.timeout });
+    const what = flags.remotePort === undefined ? 'Spark UI' : `Port ${remote}`;
+    cli.terminal.print(`${what} of "${name}": http://localhost:${forwarding.localPort} (Ctrl-C to stop)`);
     await untilDriverEnds(cli, cluster, app);
   } finally {
     await forwarding.close();
   }
+}
+
+/** The driver opens its UI some seconds after it started: an address that is printed can be opened. */
+async function untilUiAnswers(
+  cli: Cli,
+  cluster: Cluster,
+  forwarding: Forwarding,
+  { app, timeoutMs }: { readonly app: SparkApplication; readonly timeoutMs: number },
+): Promise<void> {
+  await poll(cli, { what: `the Spark UI of "${app.metadata.name}"`, timeoutMs }, async () => {
+    if (await forwarding.answers()) return { found: true };
+    if (await hasDriverEnded(cluster, app)) {
+      throw new UserError(`the driver of "${app.metadata.name}" ended before its Spark UI answered`);
+    }
+    return { pending: 'it does not answer yet' };
+  });
 }
 
 async function lookForDriver(cluster: Cluster, name: string): Promise<Look<Running>> {

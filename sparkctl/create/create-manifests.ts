@@ -16,6 +16,7 @@ export interface CreateFlags {
   readonly filename?: readonly string[];
   readonly delete?: boolean;
   readonly logs?: boolean;
+  readonly dryRun?: boolean;
   readonly output?: 'name';
   /** Of the global flags: a manifest must not name another one. */
   readonly namespace?: string;
@@ -59,12 +60,13 @@ export async function createManifests(
   planned: readonly PlannedObject[],
   flags: CreateFlags,
 ): Promise<void> {
+  const mode = { replace: flags.delete === true, dryRun: flags.dryRun === true };
   const created: Created[] = [];
   const failures: unknown[] = [];
   for (const one of planned) {
     const namespace = one.document.object.metadata.namespace ?? cluster.namespace;
     try {
-      const object = await createObject(cli, cluster, { ...one, namespace }, flags.delete === true);
+      const object = await createObject(cli, cluster, { ...one, namespace }, mode);
       created.push(object);
       report(cli, object, flags);
     } catch (error) {
@@ -78,8 +80,9 @@ export async function createManifests(
   }
 }
 
-function report({ terminal }: Cli, { resource, name }: Created, { output }: CreateFlags): void {
-  terminal.print(output === 'name' ? qualifiedName(resource, name) : `${resource.kind} "${name}" created`);
+function report({ terminal }: Cli, { resource, name }: Created, { output, dryRun }: CreateFlags): void {
+  const sentence = `${resource.kind} "${name}" created${dryRun === true ? ' (dry run)' : ''}`;
+  terminal.print(output === 'name' ? qualifiedName(resource, name) : sentence);
 }
 
 /** A flag that contradicts the manifest is a mistake, as with kubectl. */

@@ -14,6 +14,14 @@ export interface Planned {
   readonly namespace: string;
 }
 
+/** How it is created. */
+export interface CreateMode {
+  /** After an earlier object of the name is deleted and gone. */
+  readonly replace: boolean;
+  /** Everything is checked, nothing is stored. */
+  readonly dryRun: boolean;
+}
+
 /** An object that lives. */
 export interface Created {
   readonly resource: Resource;
@@ -25,16 +33,17 @@ export interface Created {
 const DELETE_MS = 60_000;
 
 /**
- * Creates one object; with `replace`, after an earlier one of the name is gone.
+ * Creates one object.
  * @throws UserError with the place in the manifest when the API server refuses a field
  */
-export async function createObject(cli: Cli, cluster: Cluster, planned: Planned, replace: boolean): Promise<Created> {
+export async function createObject(cli: Cli, cluster: Cluster, planned: Planned, mode: CreateMode): Promise<Created> {
   const { document, resource, namespace } = planned;
   const { name, generateName } = document.object.metadata;
-  if (replace && name !== undefined) await remove(cli, cluster, resource, { namespace, name });
+  if (mode.replace && name !== undefined) await remove(cli, cluster, resource, { namespace, name });
   const object = { ...document.object, metadata: { ...document.object.metadata, namespace } };
   try {
-    const created = await cluster.create(resource, object, { namespace, name: name ?? generateName ?? '' });
+    const ref = { namespace, name: name ?? generateName ?? '' };
+    const created = await cluster.create(resource, object, { ref, dryRun: mode.dryRun });
     return { resource, namespace, name: nameOf(created) ?? name ?? '' };
   } catch (error) {
     const refused = error instanceof Error ? serverRefusal(error.cause, document) : undefined;
