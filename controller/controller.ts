@@ -1,0 +1,114 @@
+import type { SparkApplication } from '../api/sparkapplication.ts';
+import type { KubeClient } from '../kube/client.ts';
+import { type Clock, systemClock } from '../kube/clock.ts';
+import { eventRecorder, type EventRecorder } from '../kube/events.ts';
+import { leaderElection } from '../kube/lease.ts';
+import type { Logger } from '../kube/log.ts';
+import type { Metrics } from '../kube/metrics.ts';
+import { runProgram } from '../kube/program.ts';
+import { queueMeters } from '../kube/queue-meter.ts';
+import { runWorkers } from '../kube/worker.ts';
+import { WorkQueue } from '../kube/workqueue.ts';
+import type { ControllerConfig } from './config.ts';
+import { announcementsOf } from './sparkapplication/announcements.ts';
+import { readLive } from './sparkapplication/live.ts';
+import { createMemories } from './sparkapplication/memory.ts';
+import { applicationMetrics } from './sparkapplication/metrics.ts';
+import { observe } from './sparkapplication/observe.ts';
+import { perform } from './sparkapplication/perform.ts';
+import { prepare } from './sparkapplication/prepare.ts';
+import { sparkApplicationReconciler, type World } from './sparkapplication/reconciler.ts';
+import { readWarnings } from './sparkapplication/start-warnings.ts';
+import { statusWriter, type Tell } from './sparkapplication/status-writer.ts';
+import { watches, type Watches } from './sparkapplication/watches.ts';
+
+/** The outside world of the controller. */
+export interface ControllerOptions {
+  readonly config: ControllerConfig;
+  readonly client: KubeClient;
+  readonly metrics: Metrics;
+  readonly log: Logger;
+  readonly clock?: Clock;
+  /** Run at the very end: close servers and the transport. */
+  readonly cleanup?: readonly (() => Promise<void>)[];
+}
+
+/** The controller, wired but not started. */
+export interface Controller {
+  /** Whether the caches are complete: readiness, of a standby too. */
+  synced(): boolean;
+  /** Works until `stop` aborts; the exit code. */
+  run(stop: AbortSignal): Promise<number>;
+}
+
+/** Wires informers, queue, workers, events, metrics and leader election together. */
+export function controller(options: ControllerOptions): Controller {
+  const { config, client, metrics, log, clock = systemClock } = options;
+  const memories = createMemories();
+  const meter = queueMeters(metrics)('sparkapplication');
+  const queue = new WorkQueue({ meter });
+  const watched = watches({ client, namespaces: config.namespaces, queue, memories, log, metrics });
+  const instance = config.identity;
+  const events = eventRecorder({ client, component: 'spark-operator', instance, log, metrics });
+  const tell = telling(options, watched, events, clock);
+  const reconcile = sparkApplicationReconciler(worldOf(options, { watched, memories, tell, clock }));
+
+  const work = (stop: AbortSignal): Promise<void> =>
+    runWorkers({ queue, reconcile, log, count: config.threads, meter }, stop);
+  const cleanup = [() => events.flush(2_000), ...(options.cleanup ?? [])];
+  const election = config.leaderElection.enabled ? electionOf(options) : undefined;
+  return {
+    synced: () => watched.synced(),
+    run: (stop) => runProgram({ log, informers: [watched], work, election, cleanup }, stop),
+  };
+}
+
+function electionOf({ client, config, log }: ControllerOptions): ReturnType<typeof leaderElection> {
+  const { lockName: name, lockNamespace: namespace, ...terms } = config.leaderElection;
+  return leaderElection({ client, name, namespace, identity: config.identity, log, ...terms });
+}
+
+interface Parts {
+  readonly watched: Watches;
+  readonly memories: ReturnType<typeof createMemories>;
+  readonly tell: Tell;
+  readonly clock: Clock;
+}
+
+function worldOf({ client, config }: ControllerOptions, { watched, memories, tell, clock }: Parts): World {
+  const { stores } = watched;
+  const { masterUrl, enableUiService } = config;
+  const observing = {
+    stores,
+    memories,
+    settings: {
+      driverStartGraceMs: config.driverStartGraceMs,
+      driverPodCreationGraceMs: config.driverPodCreationGraceMs,
+      maxTrackedExecutors: config.maxTrackedExecutorPerApp,
+    },
+    prepareFor: (app: SparkApplication) => (order: Parameters<typeof prepare>[2]) =>
+      prepare({ masterUrl, enableUiService }, app, order),
+  };
+  return {
+    observe: (key, now, live) => observe(observing, key, now, live),
+    readLive: (app) => readLive(client, stores, app),
+    readWarnings: (pod, memory, now) => readWarnings(client, pod, memory, now),
+    perform: perform({ client, stores }),
+    writeStatus: statusWriter(client, stores, tell),
+    memories,
+    now: () => clock.now(),
+  };
+}
+
+/** Events and metrics of every status that is written. */
+function telling({ config, metrics }: ControllerOptions, watched: Watches, events: EventRecorder, clock: Clock): Tell {
+  const labels = config.metrics.labels;
+  const counted = applicationMetrics({ metrics, labels, now: () => clock.now(), all: () => watched.all() });
+  watched.onApplication((before, after) => {
+    if (before === undefined && after !== undefined) counted.seen(after);
+  });
+  return (app, before, after) => {
+    counted.changed(app, before, after);
+    for (const announcement of announcementsOf(app.metadata.name, before, after)) events.record(app, announcement);
+  };
+}

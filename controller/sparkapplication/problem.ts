@@ -1,0 +1,77 @@
+import type { SparkApplicationSpec } from '../../api/sparkapplication.ts';
+import type { FailureReason } from '../../api/reasons.ts';
+import { fieldOf } from './field-of.ts';
+import type { PodView } from './pod-view.ts';
+
+/** What keeps a driver from starting, with the field of the manifest that is to blame. */
+export interface Problem {
+  readonly reason: FailureReason;
+  readonly message: string;
+}
+
+type PodCause = Pick<PodView, 'container' | 'image'>;
+
+/** `waiting.reason` values of the kubelet's image manager. */
+const IMAGE_REASONS: ReadonlySet<string> = new Set([
+  'ErrImagePull',
+  'ImagePullBackOff',
+  'InvalidImageName',
+  'ErrImageNeverPull',
+  'ImageInspectError',
+  'RegistryUnavailable',
+]);
+
+/** `waiting.reason` values of the kubelet for a container that cannot be made. */
+const CONFIG_REASONS: ReadonlySet<string> = new Set(['CreateContainerConfigError', 'CreateContainerError']);
+
+const MISSING = /(configmap|secret)s? "?([a-z0-9.-]+)"? not found|key in (configmap|secret) [^\s/]*\/?([a-z0-9.-]+)/i;
+
+/**
+ * Why a Pending driver does not start: from the waiting reason of its container and from the kubelet's warnings about its
+ * volumes (`FailedMount`). Undefined while nothing speaks against it.
+ */
+export function problemOf(pod: PodCause, spec: SparkApplicationSpec, warnings: readonly string[]): Problem | undefined {
+  const waiting = pod.container?.kind === 'waiting' ? pod.container : undefined;
+  if (waiting !== undefined && IMAGE_REASONS.has(waiting.reason)) return imagePull(pod.image, spec, waiting);
+  if (waiting !== undefined && CONFIG_REASONS.has(waiting.reason)) {
+    return missingObject(waiting.message, spec) ?? containerConfig(`${waiting.reason}: ${waiting.message}`);
+  }
+  for (const warning of warnings) {
+    const problem = missingObject(warning, spec);
+    if (problem !== undefined) return problem;
+  }
+  return undefined;
+}
+
+interface Waiting {
+  readonly reason: string;
+  readonly message: string;
+}
+
+function imagePull(image: string | undefined, spec: SparkApplicationSpec, { reason, message }: Waiting): Problem {
+  const name = image ?? '';
+  const field = fieldOf(spec, name, /image/i) ?? 'spec.image';
+  const detail = message === '' ? reason : `${reason}: ${message}`;
+  return {
+    reason: 'ImagePull',
+    message: `${field}: the image "${name}" cannot be pulled (${detail}). Correct the name, or add imagePullSecrets for its registry.`,
+  };
+}
+
+function missingObject(text: string, spec: SparkApplicationSpec): Problem | undefined {
+  const match = MISSING.exec(text);
+  if (match === null) return undefined;
+  const isSecret = (match[1] ?? match[3] ?? '').toLowerCase() === 'secret';
+  const name = match[2] ?? match[4] ?? '';
+  const kind = isSecret ? 'Secret' : 'ConfigMap';
+  const field = fieldOf(spec, name, isSecret ? /secret/i : /config/i) ?? 'spec.driver';
+  return {
+    reason: isSecret ? 'SecretNotFound' : 'ConfigMapNotFound',
+    message: `${field}: the ${kind} "${name}" is missing or lacks a key that is used (${text}). Create it, or correct the name.`,
+  };
+}
+
+const containerConfig = (text: string): Problem => ({
+  reason: 'ContainerConfigError',
+  message: `spec.driver: the driver container cannot be created (${text}).`,
+});

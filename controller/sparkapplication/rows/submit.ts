@@ -1,0 +1,60 @@
+import { submissionIdOf } from '../../../spark/identity.ts';
+import { conditionOf } from '../conditions.ts';
+import type { Effect } from '../decision.ts';
+import type { AttemptOrder, Prepared, Seen } from '../seen.ts';
+import { say, setClaimed, setFailed, setState, setSubmitted } from '../status.ts';
+import { millisOf } from '../time.ts';
+import { follow } from './follow.ts';
+import { interrupt } from './interrupt.ts';
+import type { Next } from './next.ts';
+import { startTimeout } from './timeouts.ts';
+
+/** New, RESUMING and the end of PENDING_RERUN: claim the next attempt, then create what it needs. */
+export function submitNext(seen: Seen, before: readonly Effect[] = []): Next {
+  if (seen.app.spec.suspend === true) return { status: setState(seen.status, 'SUSPENDING') };
+  const attempt = lastAttempt(seen) + 1;
+  const order: AttemptOrder = {
+    attempt,
+    submissionId: submissionIdOf(seen.app.metadata.uid, attempt),
+    submitTime: Math.floor(seen.now / 1000) * 1000,
+  };
+  const status = setClaimed(seen.status, order, seen);
+  const prepared = seen.prepare(order);
+  if (prepared.kind === 'Refused') return { ...refused({ ...seen, status }, prepared), effects: before };
+  return { status, effects: [...before, { kind: 'record', status }, ...creations(prepared, order)] };
+}
+
+/** SUBMITTED: go on with an attempt that was claimed but of which no driver pod is known, else follow the driver. */
+export function followSubmission(seen: Seen): Next {
+  const submitted = conditionOf(seen.status, 'Submitted');
+  if (submitted === undefined || submitted.status === 'True') return follow(seen);
+  if (seen.driver.phase === 'Absent') return interrupt(seen) ?? startTimeout(seen) ?? resumeAttempt(seen);
+  return follow({ ...seen, status: setSubmitted(seen.status, seen.driver.pod.sparkAppId, seen) });
+}
+
+/** The process that claimed the attempt was stopped before its driver pod existed: the same objects, by the same names. */
+function resumeAttempt(seen: Seen): Next {
+  const order: AttemptOrder = {
+    attempt: lastAttempt(seen),
+    submissionId: seen.status.submissionID ?? '',
+    submitTime: millisOf(seen.status.lastSubmissionAttemptTime) ?? seen.now,
+  };
+  const prepared = seen.prepare(order);
+  if (prepared.kind === 'Refused') return refused(seen, prepared);
+  return { status: seen.status, effects: creations(prepared, order), isVerdict: true };
+}
+
+/** Attempts are numbered over the whole life of the object; kubeflow's count is where a taken-over one starts. */
+const lastAttempt = ({ status }: Seen): number =>
+  status.submission?.attempt ?? Math.max(status.submissionAttempts ?? 0, status.executionAttempts ?? 0);
+
+function creations(prepared: Prepared & { readonly kind: 'Ready' }, { submissionId }: AttemptOrder): readonly Effect[] {
+  const { plan, uiService } = prepared;
+  const create: Effect = { kind: 'createAttempt', plan, submissionId };
+  return uiService === undefined ? [create] : [create, { kind: 'createUiService', service: uiService }];
+}
+
+function refused(seen: Seen, { reason, message }: Prepared & { readonly kind: 'Refused' }): Next {
+  const status = setFailed(seen.status, { state: 'SUBMISSION_FAILED', reason, errorMessage: message }, seen);
+  return { status: say(status, { type: 'Submitted', status: 'False', reason, message }, seen) };
+}

@@ -1,0 +1,132 @@
+import type { SparkApplication } from '../../api/sparkapplication.ts';
+import type { Pod } from '../../api/kubernetes.ts';
+import { LABEL_LAUNCHED_BY, ROLE_DRIVER } from '../../api/labels.ts';
+import type { KubeClient } from '../../kube/client.ts';
+import { informer, type Informer } from '../../kube/informer.ts';
+import { namespaceOf, type Key } from '../../kube/key.ts';
+import type { Logger } from '../../kube/log.ts';
+import type { Metrics } from '../../kube/metrics.ts';
+import { reflectorMeters } from '../../kube/reflector-meter.ts';
+import { resources } from '../../kube/resources.ts';
+import type { WorkQueue } from '../../kube/workqueue.ts';
+import { applicationView, sameVersion } from './application-view.ts';
+import type { Memories } from './memory.ts';
+import { mergeDiff } from './merge-diff.ts';
+import { podView, type PodView } from './pod-view.ts';
+import type { Stores } from './stores.ts';
+
+type AppInformer = Informer<SparkApplication, SparkApplication, never>;
+type PodInformer = Informer<Pod, PodView, 'app'>;
+
+/** Applications and their pods in one namespace, or in all. */
+interface WatchSet {
+  readonly apps: AppInformer;
+  readonly pods: PodInformer;
+}
+
+export interface WatchOptions {
+  readonly client: KubeClient;
+  /** Empty = all namespaces; else only these are listed and watched, as namespaced RBAC allows. */
+  readonly namespaces: readonly string[];
+  readonly queue: WorkQueue;
+  readonly memories: Memories;
+  readonly log: Logger;
+  readonly metrics: Metrics;
+}
+
+export interface Watches {
+  readonly stores: Stores;
+  /** Hears of every change of an application, the first list included. */
+  onApplication(listener: (before: SparkApplication | undefined, after: SparkApplication | undefined) => void): void;
+  /** Every application known. */
+  all(): Iterable<SparkApplication>;
+  synced(): boolean;
+  whenSynced(stop: AbortSignal): Promise<void>;
+  run(stop: AbortSignal): Promise<void>;
+}
+
+/** Which event wakes which key: an application wakes itself, a pod the application whose label it carries. */
+export function watches(options: WatchOptions): Watches {
+  const meterOf = reflectorMeters(options.metrics);
+  const sets = new Map(
+    (options.namespaces.length === 0 ? [''] : options.namespaces).map((namespace) => [
+      namespace,
+      watchSet(options, meterOf, namespace),
+    ]),
+  );
+  const setOf = (key: Key): WatchSet | undefined => sets.get('') ?? sets.get(namespaceOf(key));
+  const all = [...sets.values()].flatMap(({ apps, pods }) => [apps, pods]);
+  const synced = (): boolean => all.every((one) => one.synced());
+  for (const { apps, pods } of sets.values()) {
+    apps.onChange((key) => options.queue.add(key, synced() ? 'normal' : 'low'));
+    pods.onChange((_key, before, after) => wakeOwner(options, before, after, synced()));
+  }
+  return {
+    stores: storesOver(setOf),
+    onApplication: (listener) => {
+      for (const { apps } of sets.values()) apps.onChange((_key, before, after) => listener(before, after));
+    },
+    all: function* () {
+      for (const { apps } of sets.values()) yield* apps.store.values();
+    },
+    synced,
+    whenSynced: async (stop) => {
+      await Promise.all(all.map((one) => one.whenSynced(stop)));
+    },
+    run: async (stop) => {
+      await Promise.all(all.map((one) => one.run(stop)));
+    },
+  };
+}
+
+function watchSet(
+  { client, log }: WatchOptions,
+  meterOf: ReturnType<typeof reflectorMeters>,
+  namespace: string,
+): WatchSet {
+  const within = namespace === '' ? {} : { namespace };
+  return {
+    apps: informer<SparkApplication, SparkApplication>({
+      client,
+      resource: resources.sparkApplications,
+      selection: within,
+      project: applicationView,
+      same: sameVersion,
+      log,
+      meter: meterOf(resources.sparkApplications.plural),
+    }),
+    pods: informer({
+      client,
+      resource: resources.pods,
+      selection: { ...within, labelSelector: `${LABEL_LAUNCHED_BY}=true` },
+      project: podView,
+      indexes: { app: (pod: PodView) => appKeyOf(pod) },
+      same: (before, after) => mergeDiff(before, after) === undefined,
+      log,
+      meter: meterOf(resources.pods.plural),
+    }),
+  };
+}
+
+/** Remembers a driver that went, then wakes its application. */
+function wakeOwner(
+  { queue, memories }: WatchOptions,
+  before: PodView | undefined,
+  after: PodView | undefined,
+  synced: boolean,
+): void {
+  const pod = after ?? before;
+  if (pod === undefined || pod.app === '') return;
+  const key = appKeyOf(pod);
+  if (after === undefined && pod.role === ROLE_DRIVER) memories.of(key).goneDriver = pod;
+  queue.add(key, synced ? 'normal' : 'low');
+}
+
+const appKeyOf = ({ namespace, app }: PodView): Key => `${namespace}/${app}`;
+
+const storesOver = (setOf: (key: Key) => WatchSet | undefined): Stores => ({
+  app: (key) => setOf(key)?.apps.store.get(key),
+  pods: (key) => setOf(key)?.pods.store.byIndex('app', key) ?? [],
+  acceptApp: (app) => setOf(`${app.metadata.namespace}/`)?.apps.accept(app),
+  acceptPod: (pod) => setOf(`${pod.metadata?.namespace ?? ''}/`)?.pods.accept(pod),
+});
