@@ -58,7 +58,7 @@ async function compile(go: string, recipe: Recipe, folder: string): Promise<void
   const target = recipe.command === 'install' ? { GOBIN: unfinished } : {};
   // The machine's own toolchain only (no download of another one), no cgo: the programs run wherever the kernel does.
   const env = { GOTOOLCHAIN: 'local', GOFLAGS: '-buildvcs=false', CGO_ENABLED: '0', ...target };
-  await run(go, recipe.goArgs(unfinished), { cwd: join(import.meta.dirname, 'kubernetes'), env });
+  await run(go, recipe.goArgs(unfinished), { cwd: join(import.meta.dirname, recipe.module), env });
   await rm(join(folder, 'bin'), { recursive: true, force: true });
   await rename(unfinished, join(folder, 'bin'));
 }

@@ -22,7 +22,7 @@ const actions: Readonly<Record<ClusterCommand, Action>> = {
     }
     console.log(kubeconfig);
   },
-  build: (_options, progress) => buildBinaries(progress, ['kubernetes', 'coredns', 'pause', 'helm']),
+  build: (_options, progress) => buildBinaries(progress, ['kubernetes', 'coredns', 'node-programs', 'helm']),
 };
 
 function show({ name, provider, state, server, kubeconfig, details }: ClusterStatus): void {

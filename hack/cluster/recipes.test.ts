@@ -14,6 +14,11 @@ describe('recipes', () => {
     expect(goMod).toContain(`go.etcd.io/etcd/server/v3 v${VERSIONS.etcd}\n`);
   });
 
+  it('build the CoreDNS that its Go module pins', () => {
+    const module = readFileSync(join(import.meta.dirname, 'coredns', 'go.mod'), 'utf8');
+    expect(module).toContain(`github.com/coredns/coredns v${VERSIONS.coredns}\n`);
+  });
+
   it('stamp the version into the Kubernetes programs', () => {
     const args = RECIPES.kubernetes.goArgs('/into');
     expect(args.slice(0, 3)).toEqual(['build', '-o', '/into/']);

@@ -8,13 +8,15 @@ export interface Recipe {
   readonly programs: readonly string[];
   /** How long a cold build takes on two cores. */
   readonly usually: string;
+  /** The Go module below this folder that the build runs in. */
+  readonly module: 'kubernetes' | 'coredns';
   /** Arguments of `go` that build into the folder. */
   readonly goArgs: (into: string) => readonly string[];
   /** `go install PACKAGE@VERSION` takes its target from GOBIN, `go build` from -o. */
   readonly command: 'build' | 'install';
 }
 
-export type RecipeName = 'kubernetes' | 'helm' | 'coredns' | 'kind' | 'pause';
+export type RecipeName = 'kubernetes' | 'helm' | 'coredns' | 'kind' | 'node-programs';
 
 const [kubeMajor, kubeMinor] = VERSIONS.kubernetes.split('.');
 
@@ -27,7 +29,7 @@ const KUBERNETES_PROGRAMS = [
   'kubectl',
 ] as const;
 
-/** What can be built, by name. Versions are pinned in `versions.ts`, checksums in `kubernetes/go.sum` or Go's checksum database. */
+/** What can be built, by name. Versions are pinned in `versions.ts`, checksums in the `go.sum` files or Go's checksum database. */
 export const RECIPES: Readonly<Record<RecipeName, Recipe>> = {
   kubernetes: {
     name: 'kubernetes',
@@ -35,19 +37,30 @@ export const RECIPES: Readonly<Record<RecipeName, Recipe>> = {
     programs: [...KUBERNETES_PROGRAMS, 'etcd'],
     usually: '7 to 10 min, once',
     command: 'build',
+    module: 'kubernetes',
     goArgs: (into) => [
       ...['build', '-o', `${into}/`, '-trimpath', '-ldflags', stamp('k8s.io/component-base/version')],
       ...KUBERNETES_PROGRAMS.map((program) => `k8s.io/kubernetes/cmd/${program}`),
       './etcd',
     ],
   },
-  pause: {
-    name: 'pause',
-    version: VERSIONS.pause,
-    programs: ['pause'],
+  'node-programs': {
+    name: 'node-programs',
+    version: VERSIONS.nodePrograms,
+    programs: ['pause', 'open-volumes'],
     usually: '5 s, once',
     command: 'build',
-    goArgs: (into) => ['build', '-o', `${into}/`, '-trimpath', '-ldflags', '-s -w', './pause'],
+    module: 'kubernetes',
+    goArgs: (into) => ['build', '-o', `${into}/`, '-trimpath', '-ldflags', '-s -w', './pause', './open-volumes'],
+  },
+  coredns: {
+    name: 'coredns',
+    version: VERSIONS.coredns,
+    programs: ['coredns'],
+    usually: '1 to 2 min, once',
+    command: 'build',
+    module: 'coredns',
+    goArgs: (into) => ['build', '-o', `${into}/`, '-trimpath', '-ldflags', '-s -w', '.'],
   },
   helm: installed({
     name: 'helm',
@@ -55,13 +68,6 @@ export const RECIPES: Readonly<Record<RecipeName, Recipe>> = {
     usually: '2 min, once',
     path: 'helm.sh/helm/v3/cmd/helm',
     flags: ['-ldflags', `-s -w -X helm.sh/helm/v3/internal/version.version=v${VERSIONS.helm}`],
-  }),
-  coredns: installed({
-    name: 'coredns',
-    version: VERSIONS.coredns,
-    usually: '2 to 3 min, once',
-    path: 'github.com/coredns/coredns',
-    flags: ['-ldflags', '-s -w'],
   }),
   kind: installed({
     name: 'kind',
@@ -80,7 +86,7 @@ interface Installed extends Pick<Recipe, 'name' | 'version' | 'usually'> {
 
 function installed({ name, version, usually, path, flags }: Installed): Recipe {
   const goArgs = (): string[] => ['install', '-trimpath', ...flags, `${path}@v${version}`];
-  return { name, version, usually, programs: [name], command: 'install', goArgs };
+  return { name, version, usually, programs: [name], command: 'install', module: 'kubernetes', goArgs };
 }
 
 function stamp(versionPackage: string): string {

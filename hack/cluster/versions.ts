@@ -7,8 +7,8 @@ export const VERSIONS = {
   kind: '0.30.0',
   /** The Kubernetes of the node image; kind publishes images for some patches only. */
   kindNode: '1.34.0',
-  /** Our own program; raise it with `kubernetes/pause/main.go`. */
-  pause: '1',
+  /** Our own programs: raise it with a change of `kubernetes/pause` or `kubernetes/open-volumes`. */
+  nodePrograms: '1',
   /** The oldest Go that builds all of them. */
   go: '1.24',
 } as const;

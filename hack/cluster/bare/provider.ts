@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { run } from '../../run.ts';
+import { detectEngine } from '../../images/engine.ts';
 import { buildBinaries } from '../binaries.ts';
 import { readRecord, type ClusterRecord } from '../cluster-record.ts';
 import { localStatus } from '../local-status.ts';
@@ -20,7 +20,7 @@ export const bareProvider: ClusterProvider = {
     const machine = { platform: process.platform, uid: process.getuid?.() };
     const obstacle = bareObstacle(machine, missingPackages(BARE_PACKAGES));
     if (obstacle !== undefined) throw new Error(obstacle);
-    await buildBinaries(progress, ['kubernetes', 'coredns', 'pause']);
+    await buildBinaries(progress, ['kubernetes', 'coredns', 'node-programs']);
     await bareUp(choice, progress);
   },
   down: removeCluster,
@@ -37,12 +37,16 @@ async function importEverywhere({ nodes }: ClusterRecord, archive: string): Prom
   await Promise.all(nodes.map(({ init }) => importImage(init.pid, archive)));
 }
 
-/** An image that buildah has built: written to an archive first, under the name it has. */
+/** An image of the local image store: written to an archive first, under the name it has. */
 async function importReference(record: ClusterRecord, reference: string): Promise<void> {
+  const engine = await detectEngine();
+  if (engine === undefined || !(await engine.has(reference))) {
+    throw new Error(`"${reference}" is neither an archive file nor an image that docker, podman or buildah has here`);
+  }
   const folder = await mkdtemp(join(tmpdir(), 'spark-operator-image-'));
   const archive = join(folder, 'image.tar');
   try {
-    await run('buildah', ['push', '--quiet', reference, `oci-archive:${archive}:${reference}`]);
+    await engine.save(reference, archive);
     await importEverywhere(record, archive);
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -50,7 +50,7 @@ export async function bareUp(options: BareOptions, progress: Progress): Promise<
     '5 s',
   );
   await progress.step('Starting containerd, kubelet and kube-proxy', () => startNodes(shells, control, record), '5 s');
-  await progress.step('Starting DNS', () => startAddons(first, control, record));
+  await progress.step('Starting DNS and storage', () => startAddons(first, control, record));
   await progress.step(
     'Waiting until the nodes are ready',
     () => waitForNodes(control.kubeconfig, options.nodes),
@@ -136,11 +136,21 @@ async function startAddons(
   const client = await pki.issue('coredns', { commonName: COREDNS_USER });
   const context = { name: record.current().name, server: nodeServer(address) };
   const dnsKubeconfig = await writeKubeconfig(join(folder, 'coredns.kubeconfig'), pki, client, context);
+  const keep = keepDaemon(record);
+  const volumes = join(folder, 'volumes');
+  const opener = binaryPath('node-programs', 'open-volumes');
+  keep(
+    await node.start({
+      name: 'open-volumes',
+      command: opener,
+      args: [volumes],
+      logFile: logOf(folder, 'open-volumes'),
+    }),
+  );
   const file = join(folder, 'Corefile');
   await writeFile(file, corefile(address, dnsKubeconfig));
-  const logFile = join(folder, 'logs', 'coredns.log');
   const command = binaryPath('coredns', 'coredns');
-  keepDaemon(record)(await node.start({ name: 'coredns', command, args: ['-conf', file], logFile }));
+  keep(await node.start({ name: 'coredns', command, args: ['-conf', file], logFile: logOf(folder, 'coredns') }));
 }
 
 async function waitForNodes(kubeconfig: string, count: number): Promise<void> {
@@ -154,6 +164,8 @@ async function waitForNodes(kubeconfig: string, count: number): Promise<void> {
     `The nodes did not become ready within two minutes; see node*/logs/kubelet.log in the cluster's folder`,
   );
 }
+
+const logOf = (folder: string, program: string): string => join(folder, 'logs', `${program}.log`);
 
 const nodeServer = (address: string): string => `https://${address}:${API_PORT}`;
 
