@@ -4,6 +4,7 @@ import { anApp } from '../../test/builders.ts';
 import { submissionIdOf } from '../identity.ts';
 import type { NativePlan, SubmissionPlan } from './plan.ts';
 import { planSubmission } from './plan.ts';
+import type { PlannedResource } from './planned-resource.ts';
 
 const plan = (app: SparkApplication, attempt = 1): SubmissionPlan =>
   planSubmission({
@@ -37,13 +38,13 @@ describe('the worked example: a jar on Spark 4.1', () => {
   });
   const { driverPod, resources, sparkApplicationId } = nativePlan(app);
   const submissionId = submissionIdOf('uid-1', 1);
-  const service = resources.find(({ resource }) => resource === 'services')?.object.metadata?.name ?? '';
+  const namesOf = (kind: PlannedResource['resource']): (string | undefined)[] =>
+    resources.filter(({ resource }) => resource === kind).map(({ object }) => object.metadata?.name);
+  const [service = ''] = namesOf('services');
   const prefix = service.replace(/-driver-svc$/, '');
-  const localDir = driverPod.spec?.containers[0]?.volumeMounts?.find(
-    ({ name }) => name === 'spark-local-dir-1',
-  )?.mountPath;
-  const confMap =
-    driverPod.spec?.volumes?.find(({ name }) => name === 'spark-conf-volume-driver')?.configMap?.name ?? '';
+  const [container] = driverPod.spec?.containers ?? [];
+  const localDir = container?.volumeMounts?.find(({ name }) => name === 'spark-local-dir-1')?.mountPath;
+  const [, confMap = ''] = namesOf('configmaps');
   const attemptLabels = {
     'sparkoperator.k8s.io/app-name': 'my-app',
     'sparkoperator.k8s.io/launched-by-spark-operator': 'true',
@@ -251,8 +252,7 @@ describe('a plan', () => {
   });
 
   it('refuses a jar in the image without a main class', () => {
-    const { mainClass: _, ...spec } = anApp().spec;
-    expect(plan({ ...anApp(), spec })).toMatchObject({
+    expect(plan(anApp({ spec: { mainClass: '' } }))).toMatchObject({
       lane: 'Rejected',
       violations: [{ field: 'spec.mainClass', rule: 'mainClassMissing' }],
     });

@@ -29,12 +29,11 @@ export const basicStep: DriverStep = (draft, context) => {
     },
     container: { ...draft.container, ...containerBasics(draft.container, context) },
   };
-  const { totalMiB: _, defaultFactor } = driverMemory(context);
   return withProperties(withEnv(withPorts(described, ports(context)), env(context)), {
     [DRIVER_POD_NAME_KEY]: driverPodName(context.app),
     'spark.app.id': context.sparkApplicationId,
     'spark.kubernetes.submitInDriver': 'true',
-    'spark.kubernetes.memoryOverheadFactor': javaDouble(defaultFactor),
+    'spark.kubernetes.memoryOverheadFactor': javaDouble(driverMemory(context).defaultFactor),
   });
 };
 

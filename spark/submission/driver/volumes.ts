@@ -19,7 +19,7 @@ export const mountVolumesStep: DriverStep = (draft, context) =>
     const withClaim = isMade(volume)
       ? withResource(mounted, { resource: 'persistentvolumeclaims', object: claim(volume, claimName, context) })
       : mounted;
-    return withVolume(withClaim, { name: volume.name, ...source(volume, claimName) }, mount(volume, context));
+    return withVolume(withClaim, { name: volume.name, ...source(volume, claimName, context) }, mount(volume, context));
   }, draft);
 
 const claimNameOf = ({ settings }: VolumeSpec, index: number, { names }: DriverContext): string =>
@@ -45,11 +45,12 @@ function mount(volume: VolumeSpec, { features }: DriverContext): Omit<VolumeMoun
   };
 }
 
-function source(volume: VolumeSpec, claimName: string): Omit<Volume, 'name'> {
+function source(volume: VolumeSpec, claimName: string, { features }: DriverContext): Omit<Volume, 'name'> {
   const { type, settings } = volume;
+  const hostPathType = features.volumeOptions ? settings['options.type'] : undefined;
   switch (type) {
     case 'hostPath':
-      return { hostPath: { path: settings['options.path'] ?? '', type: settings['options.type'] ?? '' } };
+      return { hostPath: { path: settings['options.path'] ?? '', type: hostPathType ?? '' } };
     case 'persistentVolumeClaim':
       return { persistentVolumeClaim: { claimName, readOnly: isReadOnly(volume) } };
     case 'nfs':
