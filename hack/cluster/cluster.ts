@@ -32,7 +32,7 @@ export async function clusterUp(request: ClusterRequest, progress: Progress): Pr
     try {
       await provider.up(request, progress);
     } catch (error) {
-      throw new Error(`The cluster "${request.name}" could not be made. ${messageOf(error)}`, { cause: error });
+      throw new Error(couldNotMake(request.name, messageOf(error)), { cause: error });
     }
     return clusterStatus(request);
   });
@@ -114,5 +114,7 @@ function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** Where a cluster keeps its logs, for messages. */
-export const clusterLogs = (name: string): string => `${clusterFolder(name)}/logs`;
+function couldNotMake(name: string, why: string): string {
+  const next = `Logs are in ${clusterFolder(name)}; the next "up" starts anew, "down" removes what is there.`;
+  return `The cluster "${name}" could not be made: ${why}\n${next}`;
+}

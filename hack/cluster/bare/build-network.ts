@@ -6,7 +6,7 @@ export async function buildNetwork(shells: readonly NodeShell[]): Promise<void> 
   const byName = new Map(shells.map((shell) => [shell.layout.name, shell]));
   const layouts = shells.map((shell) => shell.layout);
   for (const { node, args } of networkCommands(layouts, ({ name }) => byName.get(name)?.init.pid ?? 0)) {
-    await byName.get(node)?.run('ip', args);
+    await byName.get(node)?.ip(args);
   }
   for (const shell of shells) {
     for (const [file, value] of Object.entries(NETWORK_SETTINGS)) {

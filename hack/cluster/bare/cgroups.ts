@@ -20,11 +20,14 @@ export async function removeCgroup(path: string, root = ROOT): Promise<void> {
   for (const hierarchy of await hierarchies(root)) await removeTree(join(hierarchy, path));
 }
 
-/** The folders of the hierarchies: those below the root for version 1, the root itself for version 2. */
+/**
+ * The folders of the hierarchies: those below the root for version 1, the root itself for version 2. Where both are
+ * mounted, the one of version 2 (`unified`) has no controllers, but the container runtime makes its groups there as well.
+ */
 async function hierarchies(root: string): Promise<string[]> {
   if (existsSync(join(root, 'cgroup.controllers'))) return [root];
   const entries = await readdir(root, { withFileTypes: true }).catch(() => []);
-  return entries.filter((entry) => entry.isDirectory() && entry.name !== 'unified').map(({ name }) => join(root, name));
+  return entries.filter((entry) => entry.isDirectory()).map(({ name }) => join(root, name));
 }
 
 async function copyIfThere(from: string, to: string): Promise<void> {
@@ -35,7 +38,7 @@ async function copyIfThere(from: string, to: string): Promise<void> {
 /** Version 2 only: the controllers must be handed down on the way to the pods. */
 async function delegateControllers(hierarchy: string, folder: string): Promise<void> {
   const controllers = await readFile(join(hierarchy, 'cgroup.controllers'), 'utf8').catch(() => undefined);
-  if (controllers === undefined) return;
+  if (controllers === undefined || controllers.trim() === '') return;
   const all = controllers
     .trim()
     .split(' ')

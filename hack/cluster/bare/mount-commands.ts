@@ -28,3 +28,16 @@ export function mountCommands(bound: readonly BoundFolder[]): (readonly string[]
     ...bound.map(({ from, to }) => ['--bind', from, to]),
   ];
 }
+
+/**
+ * Mounts of the machine that a new node has got copies of and must let go, the innermost first: those of the image
+ * builder, below the cache folder. A copy would keep them in use after the builder is done with them.
+ * `mounts` is the content of /proc/mounts, which writes a blank as \\040.
+ */
+export function foreignMounts(mounts: string, cacheFolder: string): string[] {
+  return mounts
+    .split('\n')
+    .map((line) => (line.split(' ')[1] ?? '').replaceAll('\\040', ' '))
+    .filter((point) => point.startsWith(`${cacheFolder}/`))
+    .reverse();
+}

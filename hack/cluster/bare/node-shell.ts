@@ -13,6 +13,8 @@ export interface NodeShell {
   readonly init: ProcessIdentity;
   /** Runs a command to its end inside the node. */
   run(command: string, args: readonly string[], input?: string): Promise<string>;
+  /** Runs `ip` in the node's network only, so that process ids (of other nodes) are those of the machine. */
+  ip(args: readonly string[]): Promise<void>;
   /** Starts a program inside the node. It ends with the node, or when the recorded process is ended. */
   start(spec: DaemonSpec): Promise<Daemon>;
 }
@@ -42,6 +44,9 @@ export function nodeShell(layout: NodeLayout, init: ProcessIdentity): NodeShell 
     run: async (command, args, input) => {
       const { stdout } = await run('nsenter', [...enter, command, ...args], input === undefined ? {} : { input });
       return stdout;
+    },
+    ip: async (args) => {
+      await run('nsenter', ['--target', String(init.pid), '--net', '--', 'ip', ...args]);
     },
     start: (spec) => {
       const inside = ['setpriv', '--pdeathsig', 'KILL', spec.command, ...spec.args];

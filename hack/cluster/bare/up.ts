@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
+import { cacheDir } from '../../cache.ts';
 import type { Progress } from '../../progress.ts';
 import { run } from '../../run.ts';
 import { binaryPath, kubectlPath } from '../binaries.ts';
@@ -18,7 +19,7 @@ import {
 import { addonManifests, COREDNS_USER } from './addons.ts';
 import { buildNetwork } from './build-network.ts';
 import { makeCgroup } from './cgroups.ts';
-import { boundFolders, mountCommands } from './mount-commands.ts';
+import { boundFolders, foreignMounts, mountCommands } from './mount-commands.ts';
 import { corefile } from './node-configuration.ts';
 import { makePlace } from './places.ts';
 import { nodeLayouts, type NodeLayout } from './node-layout.ts';
@@ -73,6 +74,8 @@ async function makeNodes(cluster: string, layouts: readonly NodeLayout[], record
     const { shell, holder } = await createNode(layout);
     keepDaemon(record)(holder);
     record.update(({ nodes }) => ({ nodes: [...nodes, { name: layout.name, init: shell.init }] }));
+    const copies = foreignMounts(await shell.run('cat', ['/proc/mounts']), cacheDir());
+    for (const point of copies) await shell.run('umount', ['--lazy', point]);
     for (const args of mountCommands(bound)) await shell.run('mount', args);
     shells.push(shell);
   }
