@@ -80,7 +80,7 @@ export class Cache<T extends Identified, P, I extends string> implements Mirror<
 
   #set(key: Key, object: T): void {
     const { project, same } = this.#options;
-    this.#guarded(key, () => {
+    guarded(this.#log, key, () => {
       const after = project(object);
       const before = this.#store.set(key, after);
       if (before === undefined || same?.(before, after) !== true) this.#tell(key, before, after);
@@ -88,17 +88,18 @@ export class Cache<T extends Identified, P, I extends string> implements Mirror<
   }
 
   #drop(key: Key): void {
-    this.#guarded(key, () => {
+    guarded(this.#log, key, () => {
       const before = this.#store.remove(key);
       if (before !== undefined) this.#tell(key, before, undefined);
     });
   }
+}
 
-  #guarded(key: Key, act: () => void): void {
-    try {
-      act();
-    } catch (err) {
-      this.#log.error({ key, err }, 'Could not take in an object');
-    }
+/** Logs what `act` throws: one bad object or listener must not stop the others. */
+export function guarded(log: Logger, key: Key, act: () => void): void {
+  try {
+    act();
+  } catch (err) {
+    log.error({ key, err }, 'Could not take in an object');
   }
 }

@@ -1,6 +1,6 @@
 import type { KubeClient, Selection } from './client.ts';
 import type { Clock } from './clock.ts';
-import { Cache, type Listener } from './cache.ts';
+import { Cache, guarded, type Listener } from './cache.ts';
 import type { IndexOf } from './indexes.ts';
 import type { Identified } from './key.ts';
 import type { Logger } from './log.ts';
@@ -56,7 +56,7 @@ export function informer<T extends Identified, P, I extends string = never>(
   let announce = (): void => undefined;
   const firstList = new Promise<void>((resolve) => (announce = resolve));
   const state = new Cache(options, log, (key, before, after) => {
-    for (const listener of listeners) listener(key, before, after);
+    for (const listener of listeners) guarded(log, key, () => listener(key, before, after));
   });
   const onListed = (): void => {
     synced = true;

@@ -1,50 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { kubeClient } from './client.ts';
 import { ApiError, isNotFound, isOutcomeUnknown } from './errors.ts';
 import { resources } from './resources.ts';
-import { createTransport, type Transport, type TransportOptions } from './transport.ts';
-
-type Answer = (request: IncomingMessage, response: ServerResponse, count: number) => void;
-
-interface Bench {
-  readonly transport: Transport;
-  readonly seen: string[];
-  readonly server: Server;
-}
-
-const status = (response: ServerResponse, code: number, body: object = {}, headers: Record<string, string> = {}) => {
-  response.writeHead(code, { 'content-type': 'application/json', ...headers });
-  response.end(JSON.stringify(body));
-};
-
-async function withServer<R>(
-  answer: Answer,
-  use: (bench: Bench) => Promise<R>,
-  options: Partial<TransportOptions> = {},
-): Promise<R> {
-  const seen: string[] = [];
-  const server = createServer((request, response) => {
-    seen.push(`${request.method ?? ''} ${request.url ?? ''}`);
-    answer(request, response, seen.length);
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  const transport = createTransport({
-    server: `http://127.0.0.1:${port}`,
-    credentials: {},
-    random: () => 0,
-    ...options,
-  });
-  try {
-    return await use({ transport, seen, server });
-  } finally {
-    await transport.close();
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
-  }
-}
+import { answerJson, withServer } from '../test/scripted-server.ts';
+import { createTransport } from './transport.ts';
 
 const pod = { namespace: 'default', name: 'pi-driver' };
 const aPod = { metadata: { ...pod } };
@@ -83,7 +42,7 @@ describe('requests', () => {
 
   it.each(Object.entries(cases))('%s', async (_name, { given, want }) => {
     await withServer(
-      (_request, response, count) => status(response, given.codes[count - 1] ?? 200, { kind: 'Pod' }),
+      (_request, response, count) => answerJson(response, given.codes[count - 1] ?? 200, { kind: 'Pod' }),
       async ({ transport, seen }) => {
         const client = kubeClient(transport);
         const failure = await failureOf(
@@ -98,7 +57,7 @@ describe('requests', () => {
   it('waits as long as Retry-After says', async () => {
     const startedAt = Date.now();
     await withServer(
-      (_request, response, count) => status(response, count === 1 ? 429 : 201, {}, { 'retry-after': '1' }),
+      (_request, response, count) => answerJson(response, count === 1 ? 429 : 201, {}, { 'retry-after': '1' }),
       async ({ transport }) => {
         await kubeClient(transport).create(resources.pods, aPod);
       },
@@ -115,7 +74,7 @@ describe('requests', () => {
       details: { causes: [{ reason: 'FieldValueRequired', message: 'Required value', field: 'spec.containers' }] },
     };
     await withServer(
-      (_request, response) => status(response, 422, refusal),
+      (_request, response) => answerJson(response, 422, refusal),
       async ({ transport }) => {
         const failure = await failureOf(kubeClient(transport).create(resources.pods, aPod));
         expect(failure).toMatchObject({
@@ -143,7 +102,8 @@ describe('requests', () => {
 
   it('repeats a read whose answer got lost', async () => {
     await withServer(
-      (request, response, count) => (count === 1 ? request.socket.destroy() : status(response, 200, { kind: 'Pod' })),
+      (request, response, count) =>
+        count === 1 ? request.socket.destroy() : answerJson(response, 200, { kind: 'Pod' }),
       async ({ transport, seen }) => {
         await kubeClient(transport).get(resources.pods, pod);
         expect(seen).toHaveLength(2);
@@ -188,7 +148,7 @@ describe('requests', () => {
   it('asks for a fresh token once after 401', async () => {
     const asked: boolean[] = [];
     await withServer(
-      (request, response) => status(response, request.headers.authorization === 'Bearer new' ? 200 : 401, {}),
+      (request, response) => answerJson(response, request.headers.authorization === 'Bearer new' ? 200 : 401, {}),
       async ({ transport, seen }) => {
         await kubeClient(transport).get(resources.pods, pod);
         expect(seen).toHaveLength(2);
@@ -210,7 +170,7 @@ describe('requests', () => {
     await withServer(
       (request, response) => {
         sockets.add(request.socket);
-        status(response, 200, { kind: 'Pod' });
+        answerJson(response, 200, { kind: 'Pod' });
       },
       async ({ transport }) => {
         for (let count = 0; count < 20; count++) await kubeClient(transport).get(resources.pods, pod);
@@ -222,7 +182,7 @@ describe('requests', () => {
 
   it('keeps to its own rate', async () => {
     await withServer(
-      (_request, response) => status(response, 200, { kind: 'Pod' }),
+      (_request, response) => answerJson(response, 200, { kind: 'Pod' }),
       async ({ transport }) => {
         const startedAt = Date.now();
         const client = kubeClient(transport);
@@ -248,7 +208,7 @@ describe('the client', () => {
       },
     };
     await withServer(
-      (request, response) => status(response, 200, answers[request.url ?? '']),
+      (request, response) => answerJson(response, 200, answers[request.url ?? '']),
       async ({ transport }) => {
         const options = { namespace: 'default', labelSelector: 'a=b', limit: 2 };
         const { items, resourceVersion } = await kubeClient(transport).list(resources.pods, options);
@@ -260,7 +220,7 @@ describe('the client', () => {
 
   it('tells a missing object from other failures', async () => {
     await withServer(
-      (_request, response) => status(response, 404, { reason: 'NotFound', message: 'pods "x" not found' }),
+      (_request, response) => answerJson(response, 404, { reason: 'NotFound', message: 'pods "x" not found' }),
       async ({ transport }) => {
         expect(isNotFound(await failureOf(kubeClient(transport).get(resources.pods, pod)))).toBe(true);
       },

@@ -225,22 +225,11 @@ interface Passing {
 
 function strike(upstream: Upstream, passing: Passing): void {
   const { fault } = passing;
-  switch (fault?.kind) {
-    case 'answer':
-      return answerWith(passing, fault);
-    case 'watchError':
-      return failWatch(passing, fault);
-    case 'delay':
-      return delay(upstream, passing, fault.ms);
-    case 'hang':
-      return;
-    case 'cut':
-      return fault.when === 'before' ? cut(passing) : forward(upstream, passing);
-    case 'cutStream':
-    case 'mute':
-    case undefined:
-      return forward(upstream, passing);
-  }
+  if (fault?.kind === 'answer') answerWith(passing, fault);
+  else if (fault?.kind === 'watchError') failWatch(passing, fault);
+  else if (fault?.kind === 'delay') delay(upstream, passing, fault.ms);
+  else if (fault?.kind === 'cut' && fault.when === 'before') cut(passing);
+  else if (fault?.kind !== 'hang') forward(upstream, passing);
 }
 
 function failWatch({ seen, response }: Passing, { status, reason }: Extract<Fault, { kind: 'watchError' }>): void {
