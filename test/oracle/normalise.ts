@@ -1,4 +1,6 @@
 import type { ConfigMap, EnvVar, Pod, Service, Volume, VolumeMount } from '../../api/kubernetes.ts';
+import type { DriverFiles } from './driver-files.ts';
+import type { ExecutorGolden } from './golden.ts';
 import { omit } from '../../spark/mutation/omit.ts';
 
 /** The objects of one submission, in whatever order. */
@@ -87,7 +89,10 @@ const templateKeys = ['spark.kubernetes.driver.podTemplateFile', 'spark.kubernet
 
 function propertiesOf(objects: readonly Json[]): Record<string, string> {
   const texts = objects.map(({ data }) => (data as Json | undefined)?.['spark.properties']);
-  const text = texts.find((found) => typeof found === 'string') ?? '';
+  return normalProperties(texts.find((found) => typeof found === 'string') ?? '');
+}
+
+function normalProperties(text: string): Record<string, string> {
   const entries = parseProperties(text);
   return Object.fromEntries(
     [
@@ -97,6 +102,27 @@ function propertiesOf(objects: readonly Json[]): Record<string, string> {
     ].sort(([a], [b]) => (a < b ? -1 : 1)),
   );
 }
+
+/** What a driver makes executors of, without drawn names and times. */
+export const normaliseFiles = ({ properties, template }: DriverFiles): ExecutorGolden['files'] => ({
+  properties: Object.fromEntries(
+    Object.entries(normalProperties(properties)).map(([key, value]) => [
+      key,
+      value.replace(/^pi-[0-9a-f]{16}-/, 'PREFIX-').replace(/^spark-[0-9a-f]{32}$/, 'APPLICATION-ID'),
+    ]),
+  ),
+  template: JSON.parse(template),
+});
+
+/** An executor without drawn names. */
+export const normaliseExecutor = (pod: Pod): unknown =>
+  JSON.parse(
+    JSON.stringify(pod)
+      .replaceAll(/pi-[0-9a-f]{16}-/g, 'PREFIX-')
+      .replaceAll(/spark-exec-[0-9a-f]{16}-conf-map/g, 'EXECUTOR-CONF-MAP')
+      .replaceAll(/spark-[0-9a-f]{32}(?![0-9a-f])/g, 'APPLICATION-ID')
+      .replaceAll(/\/var\/data\/spark-[0-9a-f-]{36}/g, '/LOCAL-DIR'),
+  );
 
 /** Reads a properties file as java.util.Properties writes it. */
 export const parseProperties = (text: string): [string, string][] =>

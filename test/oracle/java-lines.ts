@@ -1,16 +1,15 @@
 import { spawn } from 'node:child_process';
-import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
-/** Real spark-submit of one version, kept running. */
-export interface Submitter {
-  /** Submits; the answer is undefined when all went well, else what spark-submit said. */
-  readonly submit: (args: readonly string[]) => Promise<string | undefined>;
+/** A Java program that answers every line on its standard input with one on its standard output. */
+export interface JavaLines {
+  /** The first line of the answer that `isAnswer` accepts: Spark logs to the standard output at times. */
+  readonly ask: (line: string, isAnswer: (line: string) => boolean) => Promise<string>;
   readonly stop: () => void;
 }
 
-/** Variables that would leak from this machine into the submission: reading them is spark-submit's habit. */
+/** Variables that would leak from this machine into the submission: reading them is Spark's habit. */
 const leaking = [
   'SPARK_USER',
   'SPARK_LOCAL_DIRS',
@@ -23,8 +22,8 @@ const leaking = [
 /** Packages that Spark's launcher opens on Java 17. */
 const opened = ['lang', 'lang.invoke', 'lang.reflect', 'io', 'net', 'nio', 'util', 'util.concurrent'];
 
-/** Starts it with `home` as SPARK_HOME, `folder` as its home and working folder. */
-export function startSubmitter(home: string, folder: string): Submitter {
+/** Runs a program of this folder with the jars of `home`; `folder` is its home and working folder. */
+export function startJava(program: string, home: string, folder: string): JavaLines {
   const java = spawn(
     'java',
     [
@@ -34,32 +33,24 @@ export function startSubmitter(home: string, folder: string): Submitter {
       '-Dfile.encoding=UTF-8',
       '-cp',
       join(home, 'jars/*'),
-      join(import.meta.dirname, 'SubmitMany.java'),
+      join(import.meta.dirname, program),
     ],
     { cwd: folder, env: environment(home, folder), stdio: ['pipe', 'pipe', 'ignore'] },
   );
   const lines = createInterface({ input: java.stdout })[Symbol.asyncIterator]();
   return {
-    submit: async (args) => {
-      const file = join(folder, 'arguments');
-      await writeFile(file, args.join('\0'));
-      java.stdin.write(`${file}\n`);
-      return answer(lines);
+    ask: async (question, isAnswer) => {
+      java.stdin.write(`${question}\n`);
+      for (let line = await lines.next(); line.done !== true; line = await lines.next()) {
+        if (isAnswer(line.value)) return line.value;
+      }
+      throw new Error(`${program} ended without an answer`);
     },
     stop: () => {
       java.stdin.end();
       java.kill();
     },
   };
-}
-
-/** Spark logs to the standard output at times: only two kinds of lines are answers. */
-async function answer(lines: AsyncIterator<string>): Promise<string | undefined> {
-  for (let line = await lines.next(); line.done !== true; line = await lines.next()) {
-    if (line.value === 'submitted') return undefined;
-    if (line.value.startsWith('refused ')) return line.value.slice('refused '.length);
-  }
-  throw new Error('spark-submit ended without an answer');
 }
 
 const environment = (home: string, folder: string): NodeJS.ProcessEnv => ({
