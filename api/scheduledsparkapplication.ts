@@ -26,15 +26,20 @@ export interface ScheduledSparkApplicationSpec {
   readonly template: SparkApplicationSpec;
   /** True: start no further runs. Runs that are under way go on. */
   readonly suspend?: boolean;
-  /** What to do when a run is due while an earlier one is unfinished. Unset: Allow. */
+  /**
+   * What to do when a run is due while an earlier one is unfinished.
+   * @default "Allow"
+   */
   readonly concurrencyPolicy?: ConcurrencyPolicy;
   /**
-   * How many completed runs are kept. Unset: 1.
+   * How many completed runs are kept.
+   * @default 1
    * @minimum 0
    */
   readonly successfulRunHistoryLimit?: Int32;
   /**
-   * How many failed runs are kept. Unset: 1.
+   * How many failed runs are kept.
+   * @default 1
    * @minimum 0
    */
   readonly failedRunHistoryLimit?: Int32;
@@ -43,7 +48,10 @@ export interface ScheduledSparkApplicationSpec {
    * @minimum 1
    */
   readonly startingDeadlineSeconds?: Int64;
-  /** Which runs missed while the operator was away are started afterwards: none, the last one, or all. Unset: Last. */
+  /**
+   * Which runs missed while the operator was away are started afterwards: none, the last one, or all.
+   * @default "Last"
+   */
   readonly catchUp?: 'None' | 'Last' | 'All';
 }
 

@@ -32,7 +32,10 @@ export interface SparkApplicationSpec {
   readonly type?: ApplicationType;
   /** Version of Spark in the image, such as 4.0.1. Decides which rules of Spark are followed. */
   readonly sparkVersion?: string;
-  /** Where the driver runs. Only `cluster` is supported: the driver runs in a pod. */
+  /**
+   * Where the driver runs. Only `cluster` is supported: the driver runs in a pod.
+   * @default "cluster"
+   */
   readonly mode?: DeployMode;
   /** Hadoop user to act as (`--proxy-user` of spark-submit). */
   readonly proxyUser?: string;
@@ -126,6 +129,7 @@ export interface RestartPolicy {
   /**
    * Never; OnFailure, within the retries below; Always, also after success; OnInfrastructureFailure, only when the node,
    * an eviction or the cluster was to blame and not the application, within the same retries.
+   * @default "Never"
    */
   readonly type?: 'Never' | 'OnFailure' | 'Always' | 'OnInfrastructureFailure';
   /**

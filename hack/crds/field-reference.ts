@@ -43,7 +43,7 @@ function section(name: string, definitions: Definitions): string {
   const { description = '', properties = {}, required = [] } = definitions[name] ?? {};
   const rows = Object.entries(properties).map(([field, schema]) => {
     const mark = required.includes(field) ? '\\*' : '';
-    return `| \`${field}\`${mark} | ${typeText(schema, definitions)} | ${cell(schema.description ?? '')} |`;
+    return `| \`${field}\`${mark} | ${typeText(schema, definitions)} | ${cell(whatFor(schema))} |`;
   });
   return `## ${name}\n\n${description}\n\n| field | type | |\n|---|---|---|\n${rows.join('\n')}\n`;
 }
@@ -69,6 +69,10 @@ function referenceText(name: string, definitions: Definitions): string {
 }
 
 const isMetadata = (name: string): boolean => name === 'StoredObjectMeta';
+
+/** The description, and the value of an unset field. */
+const whatFor = ({ description = '', default: unset }: JsonSchema): string =>
+  unset === undefined ? description : `${description} Default: \`${JSON.stringify(unset)}\`.`;
 
 /** Text of a table cell: on one line, without a bar that would end the cell. */
 const cell = (text: string): string => text.replaceAll(/\s+/g, ' ').replaceAll('|', '\\|');

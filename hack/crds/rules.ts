@@ -2,7 +2,7 @@ import { ownedKeys } from '../../spark/validation/owned-keys.ts';
 import type { Rule, StructuralSchema } from './structural-schema.ts';
 
 /** What a table below lays over the schema of a field. */
-type Overlay = Pick<StructuralSchema, 'x-kubernetes-validations' | 'maxLength'>;
+type Overlay = Pick<StructuralSchema, 'x-kubernetes-validations' | 'maxLength' | 'enum'>;
 
 /** Long enough for every real value; CEL's cost is estimated from it. */
 const SHORT = 64;
@@ -77,6 +77,8 @@ const nameRule: Rule = {
     'metadata.name must be at most 63 lower-case letters, digits and dashes and start with a letter: it becomes a label and part of the names of pods and Services',
 };
 
+const serviceType: Overlay = { enum: ['ClusterIP', 'NodePort', 'LoadBalancer'] };
+
 const overlays: Readonly<Record<string, Overlay>> = {
   SparkApplication: { 'x-kubernetes-validations': [nameRule] },
   ScheduledSparkApplication: { 'x-kubernetes-validations': [nameRule] },
@@ -93,6 +95,10 @@ const overlays: Readonly<Record<string, Overlay>> = {
   },
   'SparkApplicationSpec.sparkConf': { 'x-kubernetes-validations': ownedKeyRules },
   'SparkApplicationSpec.memoryOverheadFactor': shortText('^[0-9]+([.][0-9]+)?$', 'is not a number such as "0.2"'),
+  'SparkApplicationSpec.imagePullPolicy': { enum: ['Always', 'IfNotPresent', 'Never'] },
+  'SparkUIOptions.serviceType': serviceType,
+  'DriverIngressOptions.serviceType': serviceType,
+  'Port.protocol': { enum: ['TCP', 'UDP', 'SCTP'] },
   DynamicAllocation: {
     'x-kubernetes-validations': [
       atMost('minExecutors', 'maxExecutors'),

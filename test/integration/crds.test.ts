@@ -116,6 +116,15 @@ describe.each(['1.34', '1.31'])('the CRDs on Kubernetes %s', (version) => {
     });
   }, 60_000);
 
+  it('fill in what never depends on anything else', async () => {
+    expect((await object('sparkapp', 'least')).spec).toMatchObject({ mode: 'cluster' });
+    expect((await object('scheduledsparkapp', 'nightly')).spec).toMatchObject({
+      concurrencyPolicy: 'Forbid',
+      failedRunHistoryLimit: 0,
+      template: { mode: 'cluster' },
+    });
+  }, 60_000);
+
   it('take the examples', async () => {
     await kubectl(['apply', '--validate=strict', '--dry-run=server', '-f', join(root, 'examples')]);
   }, 60_000);
