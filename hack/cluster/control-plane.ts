@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 
 import { startDaemon, stopDaemon, type Daemon, type DaemonSpec } from './daemon.ts';
 import { freePorts } from './free-ports.ts';
@@ -13,6 +12,7 @@ import {
   type PreparedControlPlane,
   type Starter,
 } from './launch-control-plane.ts';
+import { makeOwnedFolder } from './owned-folder.ts';
 
 /** A Kubernetes API without nodes: etcd, the API server, and the controllers that do not need nodes. */
 export interface ControlPlane {
@@ -41,7 +41,7 @@ export interface ControlPlaneOptions {
  */
 export async function startControlPlane(options: ControlPlaneOptions = {}): Promise<ControlPlane> {
   const name = options.name ?? 'control-plane';
-  const folder = await mkdtemp(join(tmpdir(), `spark-operator-${name}-`));
+  const folder = await makeOwnedFolder(tmpdir(), name);
   const daemons = new Map<string, Daemon>();
   const start: Starter = async (spec) => {
     const daemon = await startDaemon(untilParentEnds(spec));

@@ -68,10 +68,15 @@ export async function launchControlPlane(prepared: PreparedControlPlane, start: 
   const { layout, probe } = prepared;
   const etcd = await start(programSpec(layout, 'etcd', etcdArgs(layout)));
   const api = await start(apiServerSpec(layout));
-  await waitFor('/readyz', probe, [etcd, api]);
+  // The controllers start up while the server still does: they need an answer, not a ready one.
+  await waitFor('/livez', probe, [etcd, api], (status) => status !== undefined);
   const args = controllerManagerArgs(layout, prepared.controllerManagerKubeconfig);
   const manager = await start(programSpec(layout, 'kube-controller-manager', args));
-  await waitFor('/api/v1/namespaces/default/serviceaccounts/default', probe, [etcd, api, manager]);
+  const all = [etcd, api, manager];
+  await Promise.all([
+    waitFor('/readyz', probe, all),
+    waitFor('/api/v1/namespaces/default/serviceaccounts/default', probe, all),
+  ]);
 }
 
 /** How the API server of this control plane is started, also for the second time. */
@@ -84,12 +89,20 @@ export function programSpec({ folder }: ControlPlaneLayout, name: string, args: 
   return { name, command: binaryPath('kubernetes', name), args, logFile: join(folder, 'logs', `${name}.log`) };
 }
 
-/** Waits until the path answers 200. Throws with the end of the log as soon as one of the programs has ended, or after a minute. */
-export async function waitFor(path: string, probe: ApiProbe, daemons: readonly Daemon[]): Promise<void> {
+/**
+ * Waits until the path answers as wanted, 200 unless told otherwise. Throws with the end of the log as soon as one of the
+ * programs has ended, or after a minute.
+ */
+export async function waitFor(
+  path: string,
+  probe: ApiProbe,
+  daemons: readonly Daemon[],
+  isWanted = (status: number | undefined): boolean => status === 200,
+): Promise<void> {
   const answers = async (): Promise<boolean> => {
     const ended = daemons.find((daemon) => !isRunning(daemon.identity));
     if (ended !== undefined) throw new Error(`${ended.name} ended\n${await logTail(ended.logFile)}`);
-    return (await probe(path)) === 200;
+    return isWanted(await probe(path));
   };
   if (await eventually(answers, { timeoutMs: 60_000 })) return;
   const logs = await Promise.all(daemons.map(async ({ name, logFile }) => `${name}:\n${await logTail(logFile, 5)}`));

@@ -28,7 +28,10 @@ describe('a control plane', () => {
     const folders = [newest, oldest].map(({ kubeconfig }) => dirname(kubeconfig));
     try {
       expect(newest.server).not.toBe(oldest.server);
-      expect(JSON.parse(await kubectl(newest, 'get', '--raw', '/version'))).toMatchObject({ minor: '34', emulationMinor: '34' });
+      expect(JSON.parse(await kubectl(newest, 'get', '--raw', '/version'))).toMatchObject({
+        minor: '34',
+        emulationMinor: '34',
+      });
       expect(JSON.parse(await kubectl(oldest, 'get', '--raw', '/version'))).toMatchObject({ emulationMinor: '31' });
 
       // A pod is admitted at once: the service account of the default namespace is there.

@@ -23,7 +23,7 @@ export interface NodeShell {
  * Makes the namespaces of a node (network, mounts, processes), held by an init process that reaps orphans. When init
  * ends, the kernel ends every process of the node; mounts and interfaces go with the namespaces.
  */
-export async function createNode(layout: NodeLayout): Promise<{ readonly shell: NodeShell; readonly holder: Daemon }> {
+export async function createNode(layout: NodeLayout, keep: (holder: Daemon) => void): Promise<NodeShell> {
   const namespaces = ['--net', '--mount', '--propagation', 'private', '--pid', '--fork', '--mount-proc'];
   const holder = await startDaemon({
     name: `${layout.name}/init`,
@@ -31,8 +31,9 @@ export async function createNode(layout: NodeLayout): Promise<{ readonly shell: 
     args: [...namespaces, '--kill-child=KILL', 'tini', '--', 'sleep', 'infinity'],
     logFile: join(layout.folder, 'init.log'),
   });
-  const init = await childOf(holder);
-  return { shell: nodeShell(layout, init), holder };
+  // Noted before anything else: with it everything in the node ends.
+  keep(holder);
+  return nodeShell(layout, await childOf(holder));
 }
 
 /** The shell of a node that exists already. */

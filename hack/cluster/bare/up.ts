@@ -71,8 +71,7 @@ async function makeNodes(cluster: string, layouts: readonly NodeLayout[], record
     }
     record.update(({ cgroups }) => ({ cgroups: [...cgroups, layout.cgroup] }));
     await makeCgroup(layout.cgroup);
-    const { shell, holder } = await createNode(layout);
-    keepDaemon(record)(holder);
+    const shell = await createNode(layout, keepDaemon(record));
     record.update(({ nodes }) => ({ nodes: [...nodes, { name: layout.name, init: shell.init }] }));
     const copies = foreignMounts(await shell.run('cat', ['/proc/mounts']), cacheDir());
     for (const point of copies) await shell.run('umount', ['--lazy', point]);
