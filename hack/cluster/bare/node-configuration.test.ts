@@ -65,9 +65,7 @@ describe('the configuration of a node', () => {
 
 describe('addonManifests', () => {
   it('have one default StorageClass, and DNS at the address that kubelets tell to pods', () => {
-    const objects: unknown[] = parseAllDocuments(addonManifests('10.99.0.1')).map((document): unknown =>
-      document.toJS(),
-    );
+    const objects = parseAllDocuments(addonManifests('10.99.0.1')).map((document) => document.toJS() as unknown);
     expect(objects).toContainEqual(
       expect.objectContaining({
         kind: 'StorageClass',
