@@ -1,5 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
+import { parseAllDocuments } from 'yaml';
+import type { SparkApplication } from '../../api/sparkapplication.ts';
 import { anApp } from '../../test/builders.ts';
 import { withDefaults } from '../defaulting.ts';
 import { rules, validate } from './validate.ts';
@@ -12,6 +14,19 @@ describe('validate', () => {
   it('finds nothing wrong with the least that can be said', () => {
     const spec = { mainApplicationFile: 'local:///pi.py', image: 'spark' };
     expect(validate({ ...anApp(), spec })).toEqual([]);
+  });
+
+  const manifests = ['examples', 'test/integration/manifests'].flatMap((folder) =>
+    readdirSync(new URL(`../../${folder}/`, import.meta.url))
+      .filter((file) => file.endsWith('.yaml'))
+      .map((file) => `${folder}/${file}`),
+  );
+  it.each(manifests)('finds nothing wrong with %s', (path) => {
+    const documents = parseAllDocuments(readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8'));
+    // What the API server took: test/integration/crds.test.ts applies the same files.
+    const objects = documents.map((document) => document.toJS() as SparkApplication);
+    const applications = objects.filter(({ kind }) => kind === 'SparkApplication');
+    expect(applications.flatMap(validate)).toEqual([]);
   });
 
   it('names the rule, the field and what to do', () => {
