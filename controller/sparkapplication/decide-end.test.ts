@@ -73,7 +73,7 @@ const byState: Readonly<Record<EndState, DecisionCases>> = {
         spec: { restartPolicy: { type: 'OnFailure', onFailureRetries: 1, resetAfterSeconds: 50 } },
         pod: aDriverPod({ container: ended(1) }),
       },
-      want: { state: 'FAILING', status: { executionAttempts: 1 }, wakeIn: 3 },
+      want: { state: 'FAILING', status: { executionAttempts: 1 }, wakeIn: 4 },
     },
     'removes a driver that was given up but is alive, and waits': {
       given: {
@@ -111,7 +111,7 @@ const byState: Readonly<Record<EndState, DecisionCases>> = {
           restartPolicy: { type: 'OnFailure', onSubmissionFailureRetries: 2, onSubmissionFailureRetryInterval: 5 },
         },
       },
-      want: { state: 'SUBMISSION_FAILED', effects: [], wakeIn: 3 },
+      want: { state: 'SUBMISSION_FAILED', effects: [], wakeIn: 4 },
     },
     'submits the next attempt when it is due': {
       given: {
@@ -150,7 +150,7 @@ const byState: Readonly<Record<EndState, DecisionCases>> = {
     },
     'is suspended instead of run': {
       given: { status: statusIn('PENDING_RERUN'), spec: { suspend: true } },
-      want: { state: 'SUSPENDED', effects: ['record', 'deleteAttemptObjects', 'deleteUiService'] },
+      want: { state: 'SUSPENDED', effects: ['deleteAttemptObjects', 'deleteUiService'] },
     },
   },
   INVALIDATING: {
@@ -177,7 +177,7 @@ const byState: Readonly<Record<EndState, DecisionCases>> = {
       given: { status: statusIn('SUSPENDING'), spec: { suspend: true } },
       want: {
         state: 'SUSPENDED',
-        effects: ['record', 'deleteAttemptObjects', 'deleteUiService'],
+        effects: ['deleteAttemptObjects', 'deleteUiService'],
         isVerdict: true,
         status: { executionAttempts: 1 },
       },

@@ -242,7 +242,7 @@ const byState: Readonly<Record<StartState, DecisionCases>> = {
         spec: { restartPolicy: { type: 'OnFailure', onFailureRetries: 1, onFailureRetryInterval: 10 } },
         pod: aDriverPod({ phase: 'Failed', container: ended(1) }),
       },
-      want: { state: 'FAILING', effects: [], wakeIn: 9, status: { nextAttemptTime: ago(-9) } },
+      want: { state: 'FAILING', effects: [], wakeIn: 10, status: { nextAttemptTime: ago(-10) } },
     },
     'a driver pod that is gone has failed, once that is confirmed': {
       given: { status: statusIn('RUNNING') },

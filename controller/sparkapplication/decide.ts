@@ -1,6 +1,8 @@
 import type { ApplicationState } from '../../api/states.ts';
+import type { SparkApplicationStatus } from '../../api/sparkapplication-status.ts';
 import type { Decision, Effect } from './decision.ts';
 import { isAlive } from './driver.ts';
+import { given } from './given.ts';
 import { expire } from './rows/expire.ts';
 import { follow } from './rows/follow.ts';
 import { stateOf, type Next, type Row } from './rows/next.ts';
@@ -75,10 +77,18 @@ function letGo({ driver, status }: Seen): Next {
 
 const hasEffects = ({ effects = [] }: Next): boolean => effects.length > 0;
 
-/** A change of state is written before the effects that it explains, so that a crash in between loses no reason. */
-function decided(seen: Seen, { status, effects = [], wakeAt }: Next, isVerdict: boolean): Decision {
+/** A change of state is written before the driver that it condemns is deleted, so that a crash in between loses no reason. */
+function decided(seen: Seen, { status: next, effects = [], wakeAt }: Next, isVerdict: boolean): Decision {
+  const status = observed(next, seen);
   const isNews = stateOf(status) !== stateOf(seen.status);
-  const recorded = !isNews || effects.length === 0 || effects.some(({ kind }) => kind === 'record');
-  const record: readonly Effect[] = recorded ? [] : [{ kind: 'record', status }];
-  return { status, effects: [...record, ...effects], isVerdict, ...(wakeAt === undefined ? {} : { wakeAt }) };
+  const condemns = isNews && effects.some(({ kind }) => kind === 'deleteDriver');
+  const record: readonly Effect[] = condemns ? [{ kind: 'record', status }] : [];
+  return { status, effects: [...record, ...effects], isVerdict, ...given({ wakeAt }) };
+}
+
+/** The status speaks of the generation that was looked at, also of one whose edit needed no new run. */
+function observed(status: SparkApplicationStatus, { app: { metadata } }: Seen): SparkApplicationStatus {
+  const { generation } = metadata;
+  const isSame = status.observedGeneration === generation || stateOf(status) === '';
+  return isSame || generation === undefined ? status : { ...status, observedGeneration: generation };
 }

@@ -1,4 +1,5 @@
 import type { Key } from '../../kube/key.ts';
+import type { ExecutorStates } from './executors.ts';
 import type { PodView } from './pod-view.ts';
 
 /**
@@ -8,8 +9,8 @@ import type { PodView } from './pod-view.ts';
 export interface Memory {
   /** The driver pod as it was last seen, when it has been deleted. */
   goneDriver?: PodView;
-  /** Since when only executors have changed (epoch milliseconds). */
-  executorsChangedAt?: number;
+  /** Changes of executors that wait to be written together: since when (epoch milliseconds), and what has been seen. */
+  heldExecutors?: { readonly since: number; readonly submissionId: string; readonly states: ExecutorStates };
   /** The kubelet's warnings about a driver pod that does not start, and when to look again. */
   warnings?: {
     readonly uid: string;

@@ -28,7 +28,7 @@ export function observe(world: ObserveWorld, key: Key, now: number, live?: LiveR
   const app = live === undefined ? world.stores.app(key) : live.app;
   if (app === undefined) return undefined;
   const memory = world.memories.of(key);
-  const status = app.status ?? {};
+  const status = withHeldExecutors(app.status ?? {}, memory);
   const pods = world.stores.pods(key).filter(({ submissionId }) => submissionId === status.submissionID);
   const pod = live === undefined ? pods.find(({ role }) => role === ROLE_DRIVER) : live.driver;
   const gone = goneDriver(memory, status);
@@ -47,6 +47,12 @@ export function observe(world: ObserveWorld, key: Key, now: number, live?: LiveR
     prepare: world.prepareFor(app),
   };
 }
+
+/** Executors that came and went while their changes were held back are not forgotten. */
+const withHeldExecutors = (status: SparkApplicationStatus, { heldExecutors }: Memory): SparkApplicationStatus =>
+  heldExecutors !== undefined && heldExecutors.submissionId === status.submissionID
+    ? { ...status, executorState: { ...status.executorState, ...heldExecutors.states } }
+    : status;
 
 const goneDriver = ({ goneDriver: gone }: Memory, { submissionID }: SparkApplicationStatus): PodView | undefined =>
   gone?.submissionId === submissionID ? gone : undefined;

@@ -107,13 +107,13 @@ function holdUntil(
   after: SparkApplicationStatus,
   now: number,
 ): number | undefined {
-  const changedAt = executorsAloneDiffer(before, after) ? (memory.executorsChangedAt ?? now) : undefined;
-  const until = changedAt === undefined ? undefined : changedAt + executorWindowMs(after);
-  if (changedAt === undefined || until === undefined || now >= until) {
-    delete memory.executorsChangedAt;
+  const since = executorsAloneDiffer(before, after) ? (memory.heldExecutors?.since ?? now) : undefined;
+  const until = since === undefined ? undefined : since + executorWindowMs(after);
+  if (since === undefined || until === undefined || now >= until) {
+    delete memory.heldExecutors;
     return undefined;
   }
-  memory.executorsChangedAt = changedAt;
+  memory.heldExecutors = { since, submissionId: after.submissionID ?? '', states: after.executorState ?? {} };
   return until;
 }
 

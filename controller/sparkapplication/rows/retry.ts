@@ -40,9 +40,10 @@ function retryLater(seen: Seen, of: Failure['of'], count: number): Next | undefi
   const seed = `${seen.app.metadata.uid}/${seen.status.submission?.attempt ?? count}`;
   const delay = retryDelayMs(seen.app.spec.restartPolicy, { of, count: Math.max(count, 1), reason, seed });
   if (delay === undefined) return giveUp(seen);
-  const due = millisOf(seen.status.nextAttemptTime) ?? failureTime(seen) + delay;
+  const nextAttemptTime = seen.status.nextAttemptTime ?? rfc3339After(failureTime(seen) + delay);
+  const due = millisOf(nextAttemptTime) ?? seen.now;
   if (seen.now >= due) return undefined;
-  const status = { ...seen.status, nextAttemptTime: rfc3339After(due) };
+  const status = { ...seen.status, nextAttemptTime };
   return { status, wakeAt: due, ...leftovers(seen) };
 }
 
@@ -62,10 +63,11 @@ function leftovers({ driver, status: { submissionID } }: Seen): {
   return { effects: [objects, { kind: 'deleteDriver', name: driver.pod.name, uid: driver.pod.uid }], isVerdict: true };
 }
 
-/** Back-off counts from the failure, not from the submission. */
+/** Back-off counts from the failure, not from the submission. Its time has whole seconds: the last moment of that second. */
 function failureTime({ status, now }: Seen): number {
   const end = status.attempts?.find(({ submissionID }) => submissionID === status.submissionID)?.endTime;
-  return millisOf(end) ?? millisOf(status.terminationTime) ?? now;
+  const second = millisOf(end) ?? millisOf(status.terminationTime);
+  return second === undefined ? now : Math.min(second + 999, now);
 }
 
 /** `restartPolicy.resetAfterSeconds`: a run that lasted long enough has earned its retries back. */
