@@ -28,8 +28,10 @@ export const credentialSet: Check = ({ spec: { sparkConf = {} } }) =>
 export const namespaceOfOthers: Check = ({ metadata, spec: { sparkConf = {} } }) => {
   const key = 'spark.kubernetes.namespace';
   const namespace = sparkConf[key];
+  // A manifest that has not been sent yet may name no namespace.
+  const own = (metadata.namespace as string | undefined) ?? namespace;
   return when(
-    namespace !== undefined && namespace !== metadata.namespace,
+    namespace !== undefined && namespace !== own,
     confPath(key),
     `must be the namespace of the application: leave it out, and create the application in namespace "${namespace ?? ''}" to run it there`,
   );

@@ -19,14 +19,21 @@ describeRules({
   coreLimitBelowRequest: {
     'below the request': [
       { driver: { coreRequest: '2', coreLimit: '1200m' } },
-      'spec.driver.coreLimit: 1200m is below the request of 2: raise it, or lower spec.driver.coreRequest',
+      'spec.driver.coreLimit: 1200m is below the request of 2: raise it, or set spec.driver.coreRequest to it or less',
     ],
     'below the cores': [
       { executor: { cores: 2, coreLimit: '1' } },
-      'spec.executor.coreLimit: 1 is below the request of 2: raise it, or lower spec.executor.cores, or set coreRequest',
+      'spec.executor.coreLimit: 1 is below the request of 2: raise it, or set spec.executor.coreRequest to it or less',
     ],
     'a small request makes it right': [{ driver: { cores: 2, coreRequest: '500m', coreLimit: '1' } }],
-    'neither cores nor request is said': [{ driver: { coreLimit: '100m' } }],
+    'below the one core of nothing said': [
+      { driver: { coreLimit: '100m' } },
+      'spec.driver.coreLimit: 100m is below the request of 1: raise it, or set spec.driver.coreRequest to it or less',
+    ],
+    'a request by property': [
+      { sparkConf: { 'spark.kubernetes.driver.request.cores': '0.1' }, driver: { coreLimit: '100m' } },
+    ],
+    'as much as the request': [{ driver: { cores: 1, coreLimit: '1000m' } }],
   },
   gpuIncomplete: {
     'without a name or a number': [

@@ -1,4 +1,5 @@
 import { cpuMillicores } from '../../api/quantity.ts';
+import type { SparkApplicationSpec, SparkPodSpec } from '../../api/sparkapplication.ts';
 import { rolePods, when, type Check } from './check.ts';
 
 /** Whole cores, at least one. */
@@ -25,17 +26,27 @@ export const coreQuantityUnreadable: Check = ({ spec }) =>
     }),
   );
 
-/** A limit below the request: the API server refuses such a pod. Without coreRequest the request is `cores`. */
+/** A limit below the request: the API server refuses such a pod. */
 export const coreLimitBelowRequest: Check = ({ spec }) =>
-  rolePods(spec).flatMap(({ path, pod: { cores, coreRequest, coreLimit } }) => {
-    const request = coreRequest ?? (cores === undefined ? undefined : String(cores));
-    const [low, high] = [request, coreLimit].map((text) => (text === undefined ? undefined : cpuMillicores(text)));
+  rolePods(spec).flatMap(({ role, path, pod }) => {
+    const request = requestOf(spec, role, pod);
+    const [low = 0, high = Infinity] = [cpuMillicores(request), cpuMillicores(pod.coreLimit ?? '')];
     return when(
-      low !== undefined && high !== undefined && low > high,
+      low > high,
       `${path}.coreLimit`,
-      `${coreLimit ?? ''} is below the request of ${request ?? ''}: raise it, or lower ${path}.${coreRequest === undefined ? 'cores, or set coreRequest' : 'coreRequest'}`,
+      `${pod.coreLimit ?? ''} is below the request of ${request}: raise it, or set ${path}.coreRequest to it or less`,
     );
   });
+
+/** What the pod requests: what is said by field or property, else its cores, else one. */
+const requestOf = (
+  { sparkConf = {} }: SparkApplicationSpec,
+  role: string,
+  { coreRequest, cores }: SparkPodSpec,
+): string =>
+  coreRequest ??
+  sparkConf[`spark.kubernetes.${role}.request.cores`] ??
+  String(cores ?? sparkConf[`spark.${role}.cores`] ?? 1);
 
 /** A GPU without a name or a number would silently be none. */
 export const gpuIncomplete: Check = ({ spec }) =>

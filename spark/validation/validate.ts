@@ -23,6 +23,7 @@ import { exporterInvalid, monitoringWithoutPrometheus } from './monitoring.ts';
 import { driverPodNameInvalid, nameNotLabel, referenceNotName } from './names.ts';
 import { driverIngressInvalid, portInvalid } from './ports.ts';
 import { restartNumberOutOfRange, restartTypeUnknown, timeoutNotPositive } from './restarts.ts';
+import { templateMisshapen } from './template.ts';
 import { dependencyNotReachable, mainApplicationFileNotReachable, packageNotCoordinate } from './uris.ts';
 import type { Violation } from './violation.ts';
 import {
@@ -72,6 +73,7 @@ export const rules = {
   localDirSourceUnsupported,
   containerTwice,
   mountPathInvalid,
+  templateMisshapen,
   ownedLabelSet,
   labelInvalid,
   nodeSelectorTwice,

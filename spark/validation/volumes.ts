@@ -92,8 +92,8 @@ function volumeNames(spec: SparkApplicationSpec, role: string, pod: SparkPodSpec
     const name = key.startsWith(`spark.kubernetes.${role}.volumes.`) ? key.split('.')[5] : undefined;
     return name === undefined ? [] : [name];
   });
-  return new Set([
-    ...[...(spec.volumes ?? []), ...(pod.template?.spec?.volumes ?? [])].map(({ name }) => name),
-    ...inConf,
-  ]);
+  // The template comes as it was written: templateMisshapen reports a list that is none.
+  const inTemplate: unknown = pod.template?.spec?.volumes;
+  const listed = [...(spec.volumes ?? []), ...(Array.isArray(inTemplate) ? (inTemplate as readonly Volume[]) : [])];
+  return new Set([...listed.map(({ name }) => name), ...inConf]);
 }
