@@ -57,7 +57,7 @@ interface Told {
   readonly changes: readonly string[];
   readonly requests: readonly string[];
   /** Waits until the condition holds. */
-  until(condition: () => boolean): Promise<void>;
+  readonly until: (condition: () => boolean) => Promise<void>;
 }
 
 /** Plays the steps, one for each request; the last one stays open or is repeated. */
@@ -240,8 +240,7 @@ describe('an informer', () => {
   });
 
   it('survives an object that cannot be projected and a listener that throws', async () => {
-    const broken = { metadata: { name: 'bad', namespace: 'a', resourceVersion: '11' }, status: null };
-    const events = [event('ADDED', broken), event('ADDED', pod('p', 12))];
+    const events = [event('ADDED', pod('bad', 11)), event('ADDED', pod('p', 12))];
     await withServer(
       (_request, response, count) => (count === 1 ? lists(10)(response) : says(...events)(response)),
       async ({ client }) => {
@@ -250,7 +249,7 @@ describe('an informer', () => {
           client,
           resource: resources.pods,
           project: (object): string => {
-            if (object.status === null) throw new TypeError('no status');
+            if (object.metadata?.name === 'bad') throw new TypeError('no status');
             return object.status?.phase ?? '';
           },
           log: silentLogger(),
@@ -293,7 +292,7 @@ describe('an informer', () => {
 
 describe('the answer of our own write', () => {
   it('is seen before the watch tells it, and an older event does not undo it', async () => {
-    let speak = (_line: string): void => undefined;
+    let speak: (line: string) => void = () => undefined;
     const opened: Step = (response) => {
       response.writeHead(200);
       response.flushHeaders();

@@ -182,14 +182,21 @@ class Candidate {
 
   async #release(): Promise<void> {
     this.#leading = false;
+    const { log, identity } = this.#options;
+    const late = new AbortController();
+    const cancel = this.#clock.after(this.#terms.retryPeriodMs, () => late.abort(new Error('Release took too long')));
     try {
-      const { log, identity } = this.#options;
+      // The last renewal may have been cut short without telling its version: look first.
+      await this.#look(late.signal);
+      if (this.#seen.lease?.spec?.holderIdentity !== identity) return;
       // One second: candidates of other implementations do not take a lease without a duration.
       const spec = { holderIdentity: '', leaseDurationSeconds: 1, renewTime: this.#timestamp() };
-      await this.#write(spec, undefined);
+      await this.#write(spec, late.signal);
       log.info({ identity }, 'Released the lease');
     } catch (err) {
-      this.#options.log.warn({ err }, 'Could not release the lease, it will run out');
+      log.warn({ err }, 'Could not release the lease, it will run out');
+    } finally {
+      cancel();
     }
   }
 
@@ -215,7 +222,7 @@ class Candidate {
   }
 
   /** The resourceVersion makes it a test-and-set: whoever saw an older lease gets 409. */
-  async #write(spec: Lease['spec'], signal: AbortSignal | undefined): Promise<void> {
+  async #write(spec: Lease['spec'], signal: AbortSignal): Promise<void> {
     const { client, namespace, name } = this.#options;
     const { resourceVersion } = this.#seen.lease?.metadata ?? {};
     const patch = { metadata: { resourceVersion }, spec };

@@ -225,11 +225,12 @@ interface Passing {
 
 function strike(upstream: Upstream, passing: Passing): void {
   const { fault } = passing;
-  if (fault?.kind === 'answer') answerWith(passing, fault);
-  else if (fault?.kind === 'watchError') failWatch(passing, fault);
-  else if (fault?.kind === 'delay') delay(upstream, passing, fault.ms);
-  else if (fault?.kind === 'cut' && fault.when === 'before') cut(passing);
-  else if (fault?.kind !== 'hang') forward(upstream, passing);
+  if (fault === undefined || (fault.kind === 'cut' && fault.when === 'after')) forward(upstream, passing);
+  else if (fault.kind === 'answer') answerWith(passing, fault);
+  else if (fault.kind === 'watchError') failWatch(passing, fault);
+  else if (fault.kind === 'delay') delay(upstream, passing, fault.ms);
+  else if (fault.kind === 'cut') cut(passing);
+  else if (fault.kind !== 'hang') forward(upstream, passing);
 }
 
 function failWatch({ seen, response }: Passing, { status, reason }: Extract<Fault, { kind: 'watchError' }>): void {
