@@ -37,8 +37,9 @@ export const clusterFolder = (name: string): string => cacheDir('clusters', name
 export const clusterKubeconfig = (name: string): string => join(clusterFolder(name), 'kubeconfig');
 
 /** A record with nothing made yet. */
-export function emptyRecord(name: string, provider: Provider): ClusterRecord {
-  return { name, provider, server: '', complete: false, nodes: [], daemons: [], cgroups: [] };
+export function emptyRecord(name: string, provider: Provider, emulatedVersion?: string): ClusterRecord {
+  const version = emulatedVersion === undefined ? {} : { emulatedVersion };
+  return { name, provider, ...version, server: '', complete: false, nodes: [], daemons: [], cgroups: [] };
 }
 
 /** The record of a cluster, or `undefined` when there is none. */

@@ -1,6 +1,8 @@
+import { existsSync } from 'node:fs';
+
+import { cacheDir } from '../cache.ts';
 import type { Progress } from '../progress.ts';
 import { bareProvider } from './bare/provider.ts';
-import { cacheDir } from '../cache.ts';
 import { clusterFolder, readRecord } from './cluster-record.ts';
 import { controlPlaneProvider } from './control-plane-provider.ts';
 import { answeringEngine } from './engine.ts';
@@ -9,6 +11,7 @@ import { localStatus } from './local-status.ts';
 import { withLock } from './lock.ts';
 import type { ClusterOptions } from './options.ts';
 import type { ClusterProvider, ClusterStatus } from './provider.ts';
+import { requestedDifference } from './requested-difference.ts';
 
 /** Which cluster, by whom it is run, and what it is like. */
 export type ClusterRequest = Omit<ClusterOptions, 'command' | 'images'>;
@@ -20,22 +23,23 @@ export type ClusterRequest = Omit<ClusterOptions, 'command' | 'images'>;
 export async function clusterUp(request: ClusterRequest, progress: Progress): Promise<ClusterStatus> {
   return locked(request.name, progress, async () => {
     const before = await clusterStatus(request);
-    if (before.state === 'running') return expectSame(before, request);
-    if (before.state === 'broken') {
-      const why = before.details[0] ?? 'it does not work';
-      const existing = await providerOfExisting(request);
-      await progress.step(`Removing what is left of the cluster "${request.name}" (${why})`, () =>
-        existing.down(request.name),
-      );
-    }
+    if (before.state === 'running') return expectEnough(before, request);
     const provider = await chooseProvider(request);
+    provider.check?.();
+    if (before.state === 'broken') await removeBroken(before, progress);
     try {
       await provider.up(request, progress);
     } catch (error) {
-      throw new Error(couldNotMake(request.name, messageOf(error)), { cause: error });
+      throw new Error(couldNotMake(request.name, error), { cause: error });
     }
     return clusterStatus(request);
   });
+}
+
+async function removeBroken({ name, details }: ClusterStatus, progress: Progress): Promise<void> {
+  const why = details[0] ?? 'it does not work';
+  const existing = await providerOfExisting({ name });
+  await progress.step(`Removing what is left of the cluster "${name}" (${why})`, () => existing.down(name));
 }
 
 /** Removes the cluster and everything that was made for it. Nothing happens when there is none. */
@@ -96,13 +100,13 @@ async function providerOfExisting({ name }: Pick<ClusterRequest, 'name' | 'provi
   return engine === undefined ? bareProvider : kindProvider(engine);
 }
 
-/** A running cluster is left as it is; asking for another kind of it under the same name is an error, not a change. */
-function expectSame(status: ClusterStatus, request: ClusterRequest): ClusterStatus {
-  const isControlPlane = status.provider === 'control-plane';
-  if (isControlPlane === request.controlPlane) return status;
-  throw new Error(
-    `"${request.name}" runs already as ${status.provider}. Choose another --name, or remove it: npm run cluster -- down --name ${request.name}`,
-  );
+/** A running cluster is left as it is; one that is not what was asked for is an error, never changed under its users. */
+function expectEnough(status: ClusterStatus, request: ClusterRequest): ClusterStatus {
+  const record = readRecord(request.name);
+  const difference = record === undefined ? undefined : requestedDifference(record, request);
+  if (difference === undefined) return status;
+  const down = `npm run cluster -- down --name ${request.name}`;
+  throw new Error(`"${request.name}" runs already, but ${difference}. Choose another --name, or remove it: ${down}`);
 }
 
 function locked<T>(name: string, progress: Progress, work: () => Promise<T>): Promise<T> {
@@ -110,11 +114,10 @@ function locked<T>(name: string, progress: Progress, work: () => Promise<T>): Pr
   return withLock(cacheDir('clusters', `${name}.lock`), work, onWait);
 }
 
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
-}
-
-function couldNotMake(name: string, why: string): string {
-  const next = `Logs are in ${clusterFolder(name)}; the next "up" starts anew, "down" removes what is there.`;
-  return `The cluster "${name}" could not be made: ${why}\n${next}`;
+function couldNotMake(name: string, error: unknown): string {
+  const why = error instanceof Error ? error.message : String(error);
+  const logs = existsSync(clusterFolder(name))
+    ? `\nLogs are in ${clusterFolder(name)}. The next "up" starts anew.`
+    : '';
+  return `The cluster "${name}" could not be made: ${why}${logs}`;
 }

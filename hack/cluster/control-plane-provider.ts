@@ -10,7 +10,7 @@ import { removeCluster } from './remove-cluster.ts';
 export const controlPlaneProvider: ClusterProvider = {
   up: async ({ name, emulatedVersion }, progress) => {
     await buildBinaries(progress, ['kubernetes']);
-    const record = keepRecord(emptyRecord(name, 'control-plane'));
+    const record = keepRecord(emptyRecord(name, 'control-plane', emulatedVersion));
     const options = {
       name,
       folder: clusterFolder(name),

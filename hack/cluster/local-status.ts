@@ -1,7 +1,9 @@
+import { existsSync } from 'node:fs';
+
 import { run } from '../run.ts';
 import { kubectlPath } from './binaries.ts';
 import { clusterFolder, clusterKubeconfig, readRecord, type ClusterRecord } from './cluster-record.ts';
-import { existsSync } from 'node:fs';
+import { eventually } from './eventually.ts';
 import { isRunning } from './process-identity.ts';
 import type { ClusterStatus } from './provider.ts';
 
@@ -32,12 +34,19 @@ export function brokenParts(record: ClusterRecord, isAlive: typeof isRunning = i
   return record.complete ? problems : ['It was not completed', ...problems];
 }
 
+/** A server on a busy machine may need several tries: a cluster must not be taken for dead, and removed, too early. */
 async function nodeLines(name: string): Promise<{ readonly lines: string[]; readonly problem: string | undefined }> {
   const args = ['--kubeconfig', clusterKubeconfig(name), '--request-timeout=10s', 'get', 'nodes', '--no-headers'];
-  try {
-    const { stdout } = await run(kubectlPath(), args);
-    return { lines: stdout.split('\n').filter((line) => line !== ''), problem: undefined };
-  } catch (error) {
-    return { lines: [], problem: `The API server does not answer: ${error instanceof Error ? error.message : ''}` };
-  }
+  let answer: { lines: string[]; problem: string | undefined } = { lines: [], problem: undefined };
+  const answers = async (): Promise<boolean> => {
+    try {
+      const { stdout } = await run(kubectlPath(), args);
+      answer = { lines: stdout.split('\n').filter((line) => line !== ''), problem: undefined };
+    } catch (error) {
+      answer = { lines: [], problem: `The API server does not answer: ${error instanceof Error ? error.message : ''}` };
+    }
+    return answer.problem === undefined;
+  };
+  await eventually(answers, { timeoutMs: 45_000, everyMs: 1000 });
+  return answer;
 }

@@ -17,6 +17,8 @@ export type ClusterChoice = Pick<ClusterOptions, 'name' | 'nodes' | 'emulatedVer
 
 /** One way of having a cluster. Those above know no difference: a kubeconfig, a default StorageClass, DNS, a Service network. */
 export interface ClusterProvider {
+  /** Throws with what this machine lacks and the command that helps, before anything is changed. */
+  check?(): void;
   /** Makes the cluster; there is none of this name, not even a broken one. */
   up(choice: ClusterChoice, progress: Progress): Promise<void>;
   /** Removes what is left of the cluster, all of it. */

@@ -16,10 +16,12 @@ import { bareUp } from './up.ts';
 
 /** A cluster without a container engine: nodes are namespaces of this machine. */
 export const bareProvider: ClusterProvider = {
-  up: async (choice, progress) => {
+  check: () => {
     const machine = { platform: process.platform, uid: process.getuid?.() };
     const obstacle = bareObstacle(machine, missingPackages(BARE_PACKAGES));
     if (obstacle !== undefined) throw new Error(obstacle);
+  },
+  up: async (choice, progress) => {
     await buildBinaries(progress, ['kubernetes', 'coredns', 'node-programs']);
     await bareUp(choice, progress);
   },

@@ -38,7 +38,7 @@ const API_PORT = 6443;
 
 /** Makes a bare cluster; there must be none of this name. Everything made is in the record before the next thing is made. */
 export async function bareUp(options: BareOptions, progress: Progress): Promise<void> {
-  const record = keepRecord(emptyRecord(options.name, 'bare'));
+  const record = keepRecord(emptyRecord(options.name, 'bare', options.emulatedVersion));
   const layouts = nodeLayouts(options.name, clusterFolder(options.name), options.nodes);
   const shells = await progress.step('Making namespaces and the network', () =>
     makeNodes(options.name, layouts, record),
