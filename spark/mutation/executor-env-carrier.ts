@@ -31,3 +31,15 @@ export const executorEnvCarrier = ({ spec }: SparkApplication): PlainEnv[] => [
     ? []
     : [{ name: 'SPARK_CONF_DIR', value: SPARK_CONF_DIRECTORY }]),
 ];
+
+/** Variables that Spark appends after everything else (BasicExecutorFeatureStep, LocalDirsFeatureStep). */
+const appendedLast: readonly string[] = ['SPARK_EXECUTOR_POD_IP', 'SPARK_EXECUTOR_POD_NAME', 'SPARK_LOCAL_DIRS'];
+
+/** The executor's variables for which there is no carrier: Spark's own value wins over them. */
+export const setBySparkLast = ({ spec }: SparkApplication): string[] =>
+  (spec.executor?.env ?? [])
+    .filter(
+      ({ name, valueFrom }) =>
+        appendedLast.includes(name) || (valueFrom !== undefined && overwrittenBySpark.includes(name)),
+    )
+    .map(({ name }) => name);

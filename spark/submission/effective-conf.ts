@@ -4,6 +4,7 @@ import { dependencyConf } from './conf/dependency-conf.ts';
 import { driverConf } from './conf/driver-conf.ts';
 import { dynamicAllocationConf } from './conf/dynamic-allocation-conf.ts';
 import { executorConf } from './conf/executor-conf.ts';
+import { metricsConf } from './conf/monitoring-conf.ts';
 import { languageOf } from './main-application.ts';
 import { sparkConf } from './spark-conf.ts';
 import type { ConfEntry, SparkConf } from './spark-conf.ts';
@@ -29,6 +30,7 @@ export function effectiveConf(input: ConfInput): SparkConf {
     sparkConf([
       ['spark.app.submitTime', String(input.submitTime)],
       ...applicationConf(app),
+      ...metricsConf(app),
       ...userConf(app),
       ...driverConf(app, submissionId),
       ...executorConf(app, submissionId),

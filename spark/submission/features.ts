@@ -68,9 +68,9 @@ export interface FeatureLookup {
   readonly tested: boolean;
 }
 
-/** Looks a version up by its minor (`4.0.1` → 4.0). Older than 3.5 reads as 3.5, newer or no version as the newest. */
-export function featuresOf(version: string | undefined): FeatureLookup {
-  const [, major, minor] = /^v?(\d+)\.(\d+)/.exec(version ?? '') ?? [];
+/** Looks a version up by its minor (`4.0.1` → 4.0). Older than 3.5 reads as 3.5, anything else as the newest. */
+export function featuresOf(version: string): FeatureLookup {
+  const [, major, minor] = /^v?(\d+)\.(\d+)/.exec(version) ?? [];
   const known = byMinor[`${major ?? ''}.${minor ?? ''}`];
   if (known !== undefined) return { features: known, tested: true };
   return { features: Number(major ?? 4) < 4 ? spark35 : spark43, tested: false };

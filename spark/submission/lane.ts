@@ -4,6 +4,7 @@ import { featuresOf, testedMinors } from './features.ts';
 import { laneReasons } from './lane-reasons.ts';
 import { submissionViolations } from './rules/submission-violations.ts';
 import type { SparkConf } from './spark-conf.ts';
+import { sparkVersionOf } from './spark-version.ts';
 
 /** Who submits, or why nobody can. */
 export type LaneChoice =
@@ -16,8 +17,9 @@ export type LaneChoice =
  * too, and refuses what it cannot do at all; `SparkSubmit` asks for the other lane.
  */
 export function chooseLane(app: SparkApplication, conf: SparkConf): LaneChoice {
-  const { features, tested } = featuresOf(app.spec.sparkVersion);
-  const subject = { app, conf, features };
+  const version = sparkVersionOf(app.spec);
+  const { features, tested } = featuresOf(version.followed);
+  const subject = { app, conf, features, sparkVersion: version.written };
   const violations = submissionViolations(subject);
   if (violations.length > 0) return { lane: 'Rejected', violations };
 
@@ -26,12 +28,12 @@ export function chooseLane(app: SparkApplication, conf: SparkConf): LaneChoice {
 
   const reasons = laneReasons(subject);
   if (wanted === 'Native') return reasons.length === 0 ? { lane: 'Native' } : refused(reasons);
-  const all = tested ? reasons : [...reasons, untested(app.spec.sparkVersion)];
+  const all = tested ? reasons : [...reasons, untested(version.followed)];
   return all.length === 0 ? { lane: 'Native' } : { lane: 'SparkSubmit', reasons: all };
 }
 
-const untested = (version: string | undefined): string =>
-  `Spark ${version ?? '(no spec.sparkVersion)'} is none of the tested versions ${testedMinors.join(', ')}; ` +
+const untested = (version: string): string =>
+  `Spark ${version} is none of the tested versions ${testedMinors.join(', ')}; ` +
   'spec.submission.lane: Native submits it all the same';
 
 const refused = (reasons: readonly string[]): LaneChoice => ({

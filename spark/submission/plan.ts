@@ -11,7 +11,9 @@ import { featuresOf } from './features.ts';
 import { chooseLane } from './lane.ts';
 import { languageOf } from './main-application.ts';
 import { submissionNames } from './names.ts';
+import { planWarnings } from './plan-warnings.ts';
 import type { PlannedResource } from './planned-resource.ts';
+import { sparkVersionOf } from './spark-version.ts';
 
 /** Everything a submission depends on: the same input always gives the same plan. */
 export interface SubmissionInput {
@@ -33,6 +35,8 @@ export interface NativePlan {
   readonly sparkApplicationId: string;
   readonly driverPod: Pod;
   readonly resources: readonly PlannedResource[];
+  /** What the user wrote and has no effect. */
+  readonly warnings: readonly string[];
 }
 
 /** Real spark-submit has to do it, for these reasons. */
@@ -57,10 +61,12 @@ export function planSubmission(input: SubmissionInput): SubmissionPlan {
   if (choice.lane !== 'Native') return choice;
 
   const sparkApplicationId = sparkApplicationIdOf(submissionId);
+  const version = sparkVersionOf(app.spec);
   const { pod, resources } = buildDriver({
     app,
     conf,
-    features: featuresOf(app.spec.sparkVersion).features,
+    features: featuresOf(version.followed).features,
+    sparkVersion: version.written,
     names: submissionNames(conf.get('spark.app.name') ?? app.metadata.name, submissionId),
     language: languageOf(app),
     sparkApplicationId,
@@ -70,6 +76,7 @@ export function planSubmission(input: SubmissionInput): SubmissionPlan {
     sparkApplicationId,
     driverPod: mutatePod(pod, 'driver', app),
     resources: resources.map((planned) => owned(planned, app, submissionId)),
+    warnings: planWarnings({ app, conf }),
   };
 }
 

@@ -8,4 +8,5 @@ export interface SubmissionSubject {
   /** The properties as they would be submitted. */
   readonly conf: SparkConf;
   readonly features: SparkFeatures;
+  readonly sparkVersion: string | undefined;
 }

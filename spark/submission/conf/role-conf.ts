@@ -2,7 +2,9 @@ import type { SparkApplication, SparkPodSpec } from '../../../api/sparkapplicati
 import type { ConfEntry } from '../spark-conf.ts';
 import { given, givenEach } from './conf-entries.ts';
 import { podLabels } from './label-conf.ts';
+import { jmxExporter } from '../monitoring/jmx-exporter.ts';
 import { localVolumeConf } from './local-volume-conf.ts';
+import { javaOptionsConf } from './monitoring-conf.ts';
 import { secretConf } from './secret-conf.ts';
 
 /** The part of an application that one role's properties come from. */
@@ -23,11 +25,11 @@ export function roleConf({ app, role, pod, submissionId }: RoleInput): ConfEntry
   const kubernetes = `spark.kubernetes.${role}.`;
   return [
     ...givenEach(`${kubernetes}label.`, podLabels(app, pod.labels, submissionId)),
-    ...givenEach(`${kubernetes}annotation.`, pod.annotations),
+    ...givenEach(`${kubernetes}annotation.`, { ...jmxExporter(app, role)?.annotations, ...pod.annotations }),
     ...resourceConf(role, pod),
     ...given(`${kubernetes}container.image`, pod.image),
     ...given(`spark.kubernetes.authenticate.${role}.serviceAccountName`, pod.serviceAccount),
-    ...given(`spark.${role}.extraJavaOptions`, pod.javaOptions),
+    ...javaOptionsConf(app, role),
     ...given(`${kubernetes}scheduler.name`, app.spec.batchScheduler ?? pod.schedulerName),
     ...givenEach(`${kubernetes}node.selector.`, pod.nodeSelector),
     ...givenEach(envPrefix[role], pod.envVars),

@@ -53,13 +53,11 @@ function metadata({ pod }: DriverDraft, context: DriverContext): NonNullable<Dri
 
 /** The labels that Spark gives the driver. The driver Service selects by all of them. */
 export function driverLabels(context: DriverContext): Record<string, string> {
-  const { app, conf, features, sparkApplicationId } = context;
+  const { app, conf, features, sparkVersion, sparkApplicationId } = context;
   const custom = conf.withPrefix('spark.kubernetes.driver.label.');
   return {
     ...(features.labelSubstitution ? filledIn(custom, context) : Object.fromEntries(custom)),
-    ...(app.spec.sparkVersion === undefined || app.spec.sparkVersion === ''
-      ? {}
-      : { [LABEL_SPARK_VERSION]: app.spec.sparkVersion }),
+    ...(sparkVersion === undefined ? {} : { [LABEL_SPARK_VERSION]: sparkVersion }),
     [LABEL_SPARK_APP_SELECTOR]: sparkApplicationId,
     [LABEL_SPARK_APP_NAME]: appNameLabel(conf.get('spark.app.name') ?? app.metadata.name),
     [LABEL_SPARK_ROLE]: ROLE_DRIVER,
@@ -125,11 +123,15 @@ function containerBasics({ resources }: Container, context: DriverContext): Part
 }
 
 /** The driver's image; empty when none is named, which the rules of the submission refuse. */
-export function driverImage({ app, conf, features }: Pick<DriverContext, 'app' | 'conf' | 'features'>): string {
+export function driverImage({
+  conf,
+  features,
+  sparkVersion,
+}: Pick<DriverContext, 'conf' | 'features' | 'sparkVersion'>): string {
   const image =
     conf.get('spark.kubernetes.driver.container.image') ?? conf.get('spark.kubernetes.container.image') ?? '';
   return features.imageVersionSubstitution
-    ? image.replaceAll('{{SPARK_VERSION}}', app.spec.sparkVersion ?? '{{SPARK_VERSION}}')
+    ? image.replaceAll('{{SPARK_VERSION}}', sparkVersion ?? '{{SPARK_VERSION}}')
     : image;
 }
 

@@ -6,6 +6,7 @@ import { executorTemplateStep } from './executor-template.ts';
 import { hadoopConfStep } from './hadoop.ts';
 import { kerberosStep } from './kerberos.ts';
 import { localDirsStep } from './local-dirs.ts';
+import { metricsConfigMapStep } from './metrics-config-map.ts';
 import { envSecretsStep, mountSecretsStep } from './secrets.ts';
 import { serviceStep } from './service.ts';
 import { startDraft } from './start-draft.ts';
@@ -25,6 +26,7 @@ const steps: readonly DriverStep[] = [
   hadoopConfStep,
   kerberosStep,
   executorTemplateStep,
+  metricsConfigMapStep,
   localDirsStep,
   confVolumeStep,
 ];

@@ -11,6 +11,8 @@ export interface DriverContext {
   readonly app: SparkApplication;
   readonly conf: SparkConf;
   readonly features: SparkFeatures;
+  /** For the label; undefined when nothing tells it. */
+  readonly sparkVersion: string | undefined;
   readonly names: SubmissionNames;
   readonly language: Language;
   readonly sparkApplicationId: string;
