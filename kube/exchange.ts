@@ -106,6 +106,8 @@ class Run implements Dispatcher.DispatchHandler {
   }
 
   onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    // undici hands out an empty piece each time a paused answer is resumed: a sink that pauses for each piece would spin.
+    if (chunk.length === 0) return;
     if (!this.#opened) {
       this.#chunks.push(chunk);
       return;
