@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -32,6 +33,13 @@ export interface ClusterRecord {
 
 /** The folder of a cluster. */
 export const clusterFolder = (name: string): string => cacheDir('clusters', name);
+
+/**
+ * What a cluster is called where all of the machine see it (control groups, sockets): two caches may each have a cluster
+ * of the same name.
+ */
+export const machineWideName = (name: string): string =>
+  `${name}-${createHash('sha256').update(clusterFolder(name)).digest('hex').slice(0, 6)}`;
 
 /** The kubeconfig of a cluster. */
 export const clusterKubeconfig = (name: string): string => join(clusterFolder(name), 'kubeconfig');

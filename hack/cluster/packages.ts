@@ -21,6 +21,3 @@ export const BARE_PACKAGES: readonly AptPackage[] = [
   { name: 'tini', provides: 'tini' },
   { name: 'util-linux', provides: 'nsenter' },
 ];
-
-/** Packages that start a daemon when they are installed: to be installed with service starts denied. */
-export const PACKAGES_WITH_DAEMONS: readonly string[] = ['containerd'];

@@ -19,14 +19,14 @@ export const POD_NETWORK = '10.98.0.0/16';
 /** The network that the nodes share. */
 export const NODE_NETWORK_BITS = 24;
 
-/** The nodes of a cluster. The first one also runs the control plane. */
-export function nodeLayouts(cluster: string, clusterFolder: string, count: number): NodeLayout[] {
+/** The nodes of a cluster, which is known to the whole machine by the given name. The first one also runs the control plane. */
+export function nodeLayouts(machineWideName: string, clusterFolder: string, count: number): NodeLayout[] {
   return Array.from({ length: count }, (_, index) => ({
     name: `node${index}`,
     index,
     address: `10.99.0.${index + 1}`,
     podCidr: `10.98.${index}.0/24`,
     folder: join(clusterFolder, `node${index}`),
-    cgroup: `/cluster-${cluster}-node${index}`,
+    cgroup: `/cluster-${machineWideName}-node${index}`,
   }));
 }

@@ -1,9 +1,9 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { clusterFolder } from '../cluster-record.ts';
+import { clusterFolder, machineWideName } from '../cluster-record.ts';
 import { startDaemon, type Daemon } from '../daemon.ts';
 import { eventually } from '../eventually.ts';
-import { existsSync } from 'node:fs';
 import { makePlace } from './places.ts';
 import type { NodeShell } from './node-shell.ts';
 
@@ -17,7 +17,7 @@ export interface RelayPorts {
 }
 
 /** The socket between the two relays: the file system is what the machine and the node have in common. */
-export const relaySocket = (cluster: string): string => `/run/spark-operator/${cluster}.sock`;
+export const relaySocket = (cluster: string): string => `/run/spark-operator/${machineWideName(cluster)}.sock`;
 
 /**
  * Makes the API server reachable on a loopback port of the machine, although the node's network has no way out: one relay

@@ -5,7 +5,7 @@ import { cacheDir } from '../../cache.ts';
 import type { Progress } from '../../progress.ts';
 import { run } from '../../run.ts';
 import { binaryPath, kubectlPath } from '../binaries.ts';
-import { clusterFolder, emptyRecord, keepRecord, type RecordKeeper } from '../cluster-record.ts';
+import { clusterFolder, machineWideName, emptyRecord, keepRecord, type RecordKeeper } from '../cluster-record.ts';
 import type { Daemon } from '../daemon.ts';
 import { eventually } from '../eventually.ts';
 import { freePorts } from '../free-ports.ts';
@@ -39,7 +39,7 @@ const API_PORT = 6443;
 /** Makes a bare cluster; there must be none of this name. Everything made is in the record before the next thing is made. */
 export async function bareUp(options: BareOptions, progress: Progress): Promise<void> {
   const record = keepRecord(emptyRecord(options.name, 'bare', options.emulatedVersion));
-  const layouts = nodeLayouts(options.name, clusterFolder(options.name), options.nodes);
+  const layouts = nodeLayouts(machineWideName(options.name), clusterFolder(options.name), options.nodes);
   const shells = await progress.step('Making namespaces and the network', () =>
     makeNodes(options.name, layouts, record),
   );
