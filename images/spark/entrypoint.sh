@@ -4,6 +4,8 @@
 set -euo pipefail
 
 readonly SPARK_HOME="${SPARK_HOME:-/opt/spark}"
+# Programs of seconds: compiling to the last degree would cost more time than it saves. SPARK_JVM_FLAGS='' switches it off.
+readonly JVM_FLAGS="${SPARK_JVM_FLAGS--XX:TieredStopAtLevel=1}"
 readonly EXECUTOR_CLASS=org.apache.spark.scheduler.cluster.k8s.KubernetesExecutorBackend
 
 # Hadoop asks the system who it is, also where the platform picks a random user id.
@@ -30,6 +32,7 @@ class_path() {
 
 run_driver() {
   local address="${SPARK_DRIVER_BIND_ADDRESS:?the driver container names the address of its pod in it}"
+  export SPARK_SUBMIT_OPTS="${JVM_FLAGS} ${SPARK_SUBMIT_OPTS:-}"
   exec tini -s -- "${SPARK_HOME}/bin/spark-submit" \
     --conf "spark.driver.bindAddress=${address}" \
     --conf "spark.executorEnv.SPARK_DRIVER_POD_IP=${address}" \
@@ -37,7 +40,8 @@ run_driver() {
 }
 
 run_executor() {
-  local options=() name
+  local options name
+  read -ra options <<<"${JVM_FLAGS}"
   while read -r name; do
     [[ -z "${name}" ]] || options+=("${!name}")
   done < <(java_options)
