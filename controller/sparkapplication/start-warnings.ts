@@ -3,7 +3,6 @@ import { resources } from '../../kube/resources.ts';
 import { isForbidden } from '../../kube/errors.ts';
 import type { Memory } from './memory.ts';
 import type { PodView } from './pod-view.ts';
-import { lastWords } from './last-words.ts';
 import type { Seen } from './seen.ts';
 import { millisOf } from './time.ts';
 
@@ -12,6 +11,9 @@ const FIRST_LOOK_MS = 3_000;
 
 /** From look to look the wait doubles up to this: a pull may take minutes. */
 const LONGEST_WAIT_MS = 30_000;
+
+/** What the API server lets an event say, in characters. */
+const LONGEST_MESSAGE = 1024;
 
 /** Waiting reasons that tell nothing: the kubelet may be mounting, pulling, or failing at either. */
 const SILENT: ReadonlySet<string> = new Set(['', 'ContainerCreating', 'PodInitializing']);
@@ -47,7 +49,8 @@ async function warningsOf(client: KubeClient, namespace: string, uid: string): P
   try {
     const fieldSelector = `involvedObject.uid=${uid},type=Warning`;
     const { items } = await client.list(resources.events, { namespace, fieldSelector });
-    return items.map(({ message }) => lastWords(message ?? '')).reverse();
+    // Unmasked: the kubelet names objects, never their content, and `volume "x-secret" : secret "y"` must stay readable.
+    return items.map(({ message }) => (message ?? '').slice(0, LONGEST_MESSAGE)).reverse();
   } catch (error) {
     if (isForbidden(error)) return [];
     throw error;
