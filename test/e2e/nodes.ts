@@ -16,7 +16,12 @@ export interface PreparedNodes {
   readonly operatorKey: string;
 }
 
-const REQUEST = { name: DEFAULT_NAME, nodes: 1, controlPlane: false } as const;
+/** SPARK_OPERATOR_CLUSTER chooses another cluster than the one of the demo, to work on two things at once. */
+const REQUEST = {
+  name: process.env['SPARK_OPERATOR_CLUSTER'] ?? DEFAULT_NAME,
+  nodes: 1,
+  controlPlane: false,
+} as const;
 /** Lives in the cluster, so it knows what its nodes have, and goes with it. */
 const LOADED = ['-n', 'kube-system', 'configmap', 'loaded-images'] as const;
 

@@ -27,8 +27,8 @@ export function piApplication({ namespace, name, spec = {} }: PiOptions) {
       mainApplicationFile: 'local:///opt/spark/examples/src/main/python/pi.py',
       arguments: ['2'],
       ...spec,
-      driver: { cores: 1, coreRequest: '200m', memory: '512m', serviceAccount: SPARK_ACCOUNT, ...spec.driver },
-      executor: { cores: 1, coreRequest: '200m', memory: '512m', instances: 1, ...spec.executor },
+      driver: { cores: 1, coreRequest: '500m', memory: '512m', serviceAccount: SPARK_ACCOUNT, ...spec.driver },
+      executor: { cores: 1, coreRequest: '500m', memory: '512m', instances: 1, ...spec.executor },
     },
   };
 }
