@@ -43,13 +43,17 @@ const cases: Record<string, Case> = {
   'following prints new ones with their time, until a moment after the end': {
     given: {
       args: ['pi', '-f'],
-      world: { objects: [running, submitted], later: { 3: completed, 5: ended, 60: anEvent('Late', 'too late') } },
+      world: {
+        objects: [running, scheduling, submitted],
+        later: { 3: completed, 5: ended, 60: anEvent('Late', 'too late') },
+      },
     },
     want: {
       code: 0,
       out: [
-        '2026-01-01T00:01:00   Normal    SparkApplicationSubmitted  sparkapplication/pi      Submitted',
-        '2026-01-01T00:10:04   Normal    SparkApplicationCompleted  sparkapplication/pi      Completed',
+        '2026-01-01T00:01:00Z   Normal    SparkApplicationSubmitted   sparkapplication/pi   Submitted',
+        '2026-01-01T00:02:00Z   Warning   FailedScheduling            pod/pi-driver         Insufficient cpu (x4)',
+        '2026-01-01T00:10:04Z   Normal    SparkApplicationCompleted   sparkapplication/pi   Completed',
         '',
       ].join('\n'),
       seconds: 6,

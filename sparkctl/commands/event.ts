@@ -7,9 +7,10 @@ import { ApiError, isNotFound } from '../../kube/errors.ts';
 import { resources } from '../../kube/resources.ts';
 import type { Cli, Cluster } from '../cli.ts';
 import { eventSources } from '../events/event-sources.ts';
-import { eventLine, eventTable } from '../events/event-table.ts';
+import { eventLine, eventTable, objectText } from '../events/event-table.ts';
 import { inOrder } from '../events/event-time.ts';
 import { applicationName } from '../kinds.ts';
+import { driverNameOf } from '../pods/find-pod.ts';
 import { failWhenInterrupted } from '../poll.ts';
 import { palette } from '../view/palette.ts';
 import { stateOf } from '../view/state.ts';
@@ -54,10 +55,9 @@ async function printEvents(cli: Cli, cluster: Cluster, app: SparkApplication): P
 }
 
 async function followEvents(cli: Cli, cluster: Cluster, app: SparkApplication): Promise<void> {
-  const colours = palette(cli.terminal.colour);
-  const deliver = (events: readonly KubernetesEvent[]): void => {
-    for (const event of inOrder(events)) cli.terminal.print(eventLine(event, colours));
-  };
+  const deliver = printerOf(cli, app);
+  // Those of all sources in one order first; the followers tell them again, and the printer knows them.
+  deliver(await eventsOf(cluster, app));
   const ended = new AbortController();
   const stop = AbortSignal.any([cli.interrupted, ended.signal]);
   try {
@@ -69,6 +69,22 @@ async function followEvents(cli: Cli, cluster: Cluster, app: SparkApplication): 
     ended.abort();
   }
   failWhenInterrupted(cli);
+}
+
+/** Prints each state of an event once. */
+function printerOf({ terminal }: Cli, app: SparkApplication): (events: readonly KubernetesEvent[]) => void {
+  const colours = palette(terminal.colour);
+  const { kind } = resources.sparkApplications;
+  const objects = [objectText({ kind, name: app.metadata.name }), objectText({ kind: 'Pod', name: driverNameOf(app) })];
+  const width = Math.max(...objects.map(({ length }) => length));
+  const printed = new Set<string>();
+  return (events) => {
+    for (const event of inOrder(events)) {
+      const identity = `${event.metadata.uid ?? event.metadata.name ?? ''}@${event.metadata.resourceVersion ?? ''}`;
+      if (!printed.has(identity)) terminal.print(eventLine(event, width, colours));
+      printed.add(identity);
+    }
+  };
 }
 
 /** Resolves a moment after the application has ended or is gone, so that its last events arrive; at once when interrupted. */

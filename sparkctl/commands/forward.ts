@@ -24,7 +24,8 @@ interface ForwardFlags {
 
 const SPARK_UI_PORT = 4040;
 const LOOK_MS = 2000;
-const PATIENCE_MS = 30_000;
+/** A driver on a busy node may take minutes from its start to its UI; what is waited for is told. */
+const PATIENCE_MS = 300_000;
 
 /** `sparkctl forward NAME` */
 export const forwardCommand = (cli: Cli): Command =>
@@ -34,9 +35,9 @@ export const forwardCommand = (cli: Cli): Command =>
     .option('-l, --local-port <port>', 'port on this machine; 0 takes any free one', port, SPARK_UI_PORT)
     .option('-r, --remote-port <port>', 'port of the driver (default: spark.ui.port, else 4040)', port)
     .addOption(
-      new Option('--timeout <duration>', 'how long to wait for the driver to start')
+      new Option('--timeout <duration>', 'how long to wait for the driver to start, and then for its UI')
         .argParser(duration)
-        .default(PATIENCE_MS, '30s'),
+        .default(PATIENCE_MS, '5m'),
     )
     .action((text: string, flags: ForwardFlags, command: Command) =>
       withCluster(cli, command, (cluster) => forward(cli, cluster, applicationName(text), flags)),

@@ -48,7 +48,7 @@ const cases: Record<string, Case> = {
       out: [
         'NAME   STATE     ATTEMPTS   EXECUTORS   SUBMITTED   DURATION   AGE',
         'etl    RUNNING   1          2/3         5m          5m         10m',
-        'pi     FAILED    2          0/1         10m         2m30s      1d',
+        'pi     FAILED    2          -           10m         2m30s      1d',
         '',
       ].join('\n'),
     },

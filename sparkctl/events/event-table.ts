@@ -17,16 +17,24 @@ export const eventTable = (events: readonly KubernetesEvent[], { now, colours }:
   );
 
 /** One event as a line that stays true while others follow it: with the time instead of an age. */
-export function eventLine(event: KubernetesEvent, colours: Palette): string {
+export function eventLine(event: KubernetesEvent, objectWidth: number, colours: Palette): string {
   const [reason, object, message] = story(event);
-  const time = (lastSeen(event) ?? '').slice(0, 19).padEnd(19);
+  const time = `${(lastSeen(event) ?? '').slice(0, 19)}Z`;
   const type = typeOf(event, colours) + ' '.repeat(Math.max(0, 7 - (event.type ?? '').length));
-  return `${time}   ${type}   ${reason.padEnd(26)} ${object.padEnd(24)} ${message.replaceAll(/\s*\n\s*/g, ' ')}`;
+  const text = message.replaceAll(/\s*\n\s*/g, ' ');
+  return `${time}   ${type}   ${reason.padEnd(REASON_WIDTH)}   ${object.padEnd(objectWidth)}   ${text}`;
 }
+
+/** The longest reasons that Kubernetes and this operator give are about as long. */
+const REASON_WIDTH = 25;
+
+/** `sparkapplication/pi`: the object of an event in the words of kubectl. */
+export const objectText = ({ kind = '', name = '' }: { readonly kind?: string; readonly name?: string }): string =>
+  `${kind.toLowerCase()}/${name}`;
 
 const story = (event: KubernetesEvent): readonly [reason: string, object: string, message: string] => [
   event.reason ?? '',
-  `${(event.involvedObject.kind ?? '').toLowerCase()}/${event.involvedObject.name ?? ''}`,
+  objectText(event.involvedObject),
   (event.message ?? '') + times(event),
 ];
 

@@ -1,4 +1,5 @@
 import type { SparkApplication } from '../../api/sparkapplication.ts';
+import { isTerminal } from '../../api/states.ts';
 import { columnTable, type Column, type TableOptions } from './columns.ts';
 import { age, span } from './duration.ts';
 import { executorCounts } from './executors.ts';
@@ -26,9 +27,9 @@ const columns: readonly Column<SparkApplication>[] = [
 export const applicationTable = (apps: readonly SparkApplication[], options: TableOptions): string[] =>
   columnTable(columns, apps, options);
 
-/** `running/desired` while it runs; nothing before the submission. */
+/** `running/desired` while it runs; nothing before the submission and after the end. */
 function executorsOf(app: SparkApplication): string {
-  if (app.status?.lastSubmissionAttemptTime === undefined) return '';
+  if (app.status?.lastSubmissionAttemptTime === undefined || isTerminal(stateOf(app))) return '';
   const { running, desired } = executorCounts(app);
   return `${running}/${desired}`;
 }

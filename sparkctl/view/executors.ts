@@ -24,5 +24,6 @@ export function executorsSentence(counts: ExecutorCounts): string {
   const parts = (['running', 'pending', 'succeeded', 'failed'] as const)
     .filter((state) => counts[state] > 0)
     .map((state) => `${counts[state]} ${state}`);
+  if (parts.length === 0 && counts.desired === 0) return 'none';
   return `${parts.length === 0 ? 'none' : parts.join(', ')} of ${counts.desired}`;
 }
