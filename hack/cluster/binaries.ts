@@ -56,12 +56,15 @@ async function compile(go: string, recipe: Recipe, folder: string): Promise<void
   await rm(unfinished, { recursive: true, force: true });
   await mkdir(unfinished, { recursive: true });
   const target = recipe.command === 'install' ? { GOBIN: unfinished } : {};
-  // The machine's own toolchain only (no download of another one), no cgo: the programs run wherever the kernel does.
-  const env = { GOTOOLCHAIN: 'local', GOFLAGS: '-buildvcs=false', CGO_ENABLED: '0', ...target };
+  // The machine's own toolchain only: no download of another one.
+  const env = { GOTOOLCHAIN: 'local', GOFLAGS: '-buildvcs=false', ...cgo(recipe), ...target };
   await run(go, recipe.goArgs(unfinished), { cwd: join(import.meta.dirname, recipe.module), env });
   await rm(join(folder, 'bin'), { recursive: true, force: true });
   await rename(unfinished, join(folder, 'bin'));
 }
+
+/** Programs that run in images or containers are static. Kubernetes is built as upstream builds it: with cgo where a C compiler is. */
+const cgo = ({ name }: Recipe): Readonly<Record<string, string>> => (name === 'kubernetes' ? {} : { CGO_ENABLED: '0' });
 
 function folderOf(recipe: Recipe): string {
   return cacheDir(`${recipe.name}-${recipe.version}`);
