@@ -83,8 +83,9 @@ class Run implements Dispatcher.DispatchHandler {
   }
 
   readonly onAbort = (): void => {
-    this.#controller?.abort(new Error('Aborted'));
+    // First: aborting ends the exchange at once, and the first word counts.
     this.#reject(this.#signal?.reason);
+    this.#controller?.abort(new Error('Aborted'));
   };
 
   onRequestStart(controller: Dispatcher.DispatchController): void {

@@ -1,5 +1,5 @@
 import type { Readable, Writable } from 'node:stream';
-import type { KubeConfig, V1Status } from '@kubernetes/client-node';
+import type { KubeConfig } from '@kubernetes/client-node';
 import { ApiError } from './errors.ts';
 import type { ObjectRef } from './key.ts';
 import { asStreamSocket } from './stream-socket.ts';
@@ -17,6 +17,15 @@ export interface ExecOptions {
   readonly tty?: boolean | undefined;
 }
 
+/** The parts of the Status (meta/v1) that ends an exec channel. */
+export interface ExecStatus {
+  readonly status?: string | undefined;
+  readonly reason?: string | undefined;
+  readonly message?: string | undefined;
+  readonly details?:
+    { readonly causes?: readonly { readonly reason?: string; readonly message?: string }[] } | undefined;
+}
+
 /** Runs a command in a container and resolves with its exit code. Rejects with an ApiError when it cannot be run. */
 export async function execInPod(options: ExecOptions): Promise<number> {
   const { config, pod, container, command, stdout, stderr, stdin, tty = false } = options;
@@ -24,7 +33,7 @@ export async function execInPod(options: ExecOptions): Promise<number> {
   const exec = new Exec(config);
   const namespace = pod.namespace ?? 'default';
   return new Promise((resolve, reject) => {
-    const onStatus = (status: V1Status): void => {
+    const onStatus = (status: ExecStatus): void => {
       const code = exitCodeOf(status);
       if (code === undefined) reject(failure(pod, status.message ?? status.reason ?? 'unknown reason'));
       else resolve(code);
@@ -38,7 +47,7 @@ export async function execInPod(options: ExecOptions): Promise<number> {
 }
 
 /** The channel protocol reports a non-zero exit as a cause of a Failure; undefined = the command did not run. */
-export function exitCodeOf({ status, details }: Pick<V1Status, 'status' | 'details'>): number | undefined {
+export function exitCodeOf({ status, details }: ExecStatus): number | undefined {
   if (status === 'Success') return 0;
   const cause = details?.causes?.find(({ reason }) => reason === 'ExitCode');
   const code = Number(cause?.message ?? 'none');

@@ -30,29 +30,25 @@ export async function streamLog(
   write: LogWriter,
 ): Promise<void> {
   const { signal, ...query } = options;
-  const writer = inOrder(write);
-  await client.streamText({ resource: resources.pods, ref: pod, subresource: 'log', query, signal }, writer.take);
+  const broken = new AbortController();
+  const writer = inOrder(write, (error) => broken.abort(error));
+  const stop = signal === undefined ? broken.signal : AbortSignal.any([signal, broken.signal]);
+  await client.streamText({ resource: resources.pods, ref: pod, subresource: 'log', query, signal: stop }, writer.take);
   await writer.ended();
+  broken.signal.throwIfAborted();
 }
 
 /** Writes one piece after the other; the stream is paused while a piece is being written. */
-function inOrder(write: LogWriter): { take: (chunk: Buffer, flow: Flow) => void; ended: () => Promise<void> } {
+function inOrder(
+  write: LogWriter,
+  fail: (error: unknown) => void,
+): { take: (chunk: Buffer, flow: Flow) => void; ended: () => Promise<void> } {
   let last: Promise<void> = Promise.resolve();
-  let failure: { readonly error: unknown } | undefined;
   return {
     take: (chunk, flow) => {
-      if (failure !== undefined) throw failure.error;
       flow.pause();
-      last = last
-        .then(() => write(chunk))
-        .catch((error: unknown) => {
-          failure ??= { error };
-        })
-        .finally(() => flow.resume());
+      last = last.then(() => write(chunk)).then(() => flow.resume(), fail);
     },
-    ended: async () => {
-      await last;
-      if (failure !== undefined) throw failure.error;
-    },
+    ended: () => last,
   };
 }

@@ -1,7 +1,7 @@
 import { backoffMs, jittered } from './backoff.ts';
 import type { KubeClient, Selection } from './client.ts';
 import { type Clock, sleep, systemClock } from './clock.ts';
-import { ApiError, isGone } from './errors.ts';
+import { ApiError, isGone, isInvalid } from './errors.ts';
 import { type Identified, type Key, keyOfObject } from './key.ts';
 import type { Logger } from './log.ts';
 import type { ReflectorMeter } from './reflector-meter.ts';
@@ -33,7 +33,8 @@ export interface ReflectorOptions<T extends Identified> {
   readonly idleTimeoutMs?: number | undefined;
 }
 
-const BACKOFF = { baseMs: 200, maxMs: 30_000 };
+/** Ten seconds at most: after an outage all is known again soon. */
+const BACKOFF = { baseMs: 200, maxMs: 10_000 };
 /** The server ends a watch after 290 to 350 s; spread, so that all watches of a fleet do not return together. */
 const WATCH_SECONDS = 290;
 const WATCH_SPREAD_SECONDS = 60;
@@ -75,7 +76,8 @@ const isAborted = (signal: AbortSignal): boolean => signal.aborted;
 
 function report<T extends Identified>({ log, meter }: ReflectorOptions<T>, progress: Progress, error: unknown): void {
   progress.failures += 1;
-  if (isGone(error)) {
+  // The server does not know, or does not understand, the place to continue from.
+  if (isGone(error) || isInvalid(error)) {
     progress.version = undefined;
     // The first time is daily life: list again without a wait.
     if (progress.failures === 1) progress.failures = 0;

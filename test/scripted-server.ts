@@ -4,8 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { kubeClient, type KubeClient } from '../kube/client.ts';
 import { createTransport, type Transport, type TransportOptions } from '../kube/transport.ts';
 
-/** Answers one request; `count` is its number, from 1. */
-export type Script = (request: IncomingMessage, response: ServerResponse, count: number) => void;
+/** Answers one request, at once or later; `count` is its number, from 1. */
+export type Script = (request: IncomingMessage, response: ServerResponse, count: number) => unknown;
 
 /** An HTTP server in this process that says what a test wants said, and a client that talks to it. */
 export interface ScriptedServer {
