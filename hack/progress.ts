@@ -76,7 +76,8 @@ export function seconds(milliseconds: number): string {
   const total = milliseconds / 1000;
   if (total < 10) return `${total.toFixed(1)} s`;
   if (total < 120) return `${Math.round(total)} s`;
-  return `${Math.floor(total / 60)} min ${Math.round(total % 60)} s`;
+  const whole = Math.round(total);
+  return `${Math.floor(whole / 60)} min ${whole % 60} s`;
 }
 
 /** A bar of twenty cells with a percentage and a note. */
