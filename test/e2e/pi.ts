@@ -26,6 +26,11 @@ export function piApplication({ namespace, name, spec = {} }: PiOptions) {
       sparkVersion: '4.0.1',
       mainApplicationFile: 'local:///opt/spark/examples/src/main/python/pi.py',
       arguments: ['2'],
+      // On a machine that is busy with other things a JVM may not get its first connection within the usual ten seconds.
+      sparkConf: {
+        'spark.kubernetes.driver.connectionTimeout': '60000',
+        'spark.kubernetes.driver.requestTimeout': '60000',
+      },
       ...spec,
       driver: { cores: 1, coreRequest: '500m', memory: '512m', serviceAccount: SPARK_ACCOUNT, ...spec.driver },
       executor: { cores: 1, coreRequest: '500m', memory: '512m', instances: 1, ...spec.executor },

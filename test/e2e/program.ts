@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 
 /** How a program ended, and what it printed. */
 export interface Ended {
@@ -15,10 +15,18 @@ export interface Running {
   readonly stop: (signal: 'SIGINT' | 'SIGTERM') => Promise<Ended>;
 }
 
+const children = new Set<ChildProcess>();
+
+/** Ends what is still running: a failed test has not waited for its programs. */
+export function stopAll(): void {
+  for (const child of children) child.kill('SIGTERM');
+}
+
 /** Starts a program of this repository from its source, with the cluster's kubeconfig. */
 export function start(file: string, args: readonly string[], kubeconfig: string): Running {
   const env = { ...process.env, KUBECONFIG: kubeconfig, NO_COLOR: '1' };
   const child = spawn(process.execPath, [file, ...args], { env });
+  children.add(child);
   const output = { stdout: '', stderr: '' };
   const watchers = new Set<() => void>();
   child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
@@ -28,7 +36,10 @@ export function start(file: string, args: readonly string[], kubeconfig: string)
   child.stderr.setEncoding('utf8').on('data', (chunk: string) => (output.stderr += chunk));
   const ended = new Promise<Ended>((resolve, reject) => {
     child.on('error', reject);
-    child.on('close', (code) => resolve({ code, ...output }));
+    child.on('close', (code) => {
+      children.delete(child);
+      resolve({ code, ...output });
+    });
   });
   return {
     ended,

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
 import { reach, type AppRef } from './application.ts';
 import { piApplication } from './pi.ts';
-import type { Ended, Running } from './program.ts';
+import { stopAll, type Ended } from './program.ts';
 import { sharedRelease, type Prepared } from './release.ts';
 
 const NAMESPACE = 'cli';
@@ -17,7 +17,6 @@ const long: AppRef = { namespace: NAMESPACE, name: 'long-pi' };
 describe('sparkctl on a running Pi', () => {
   let release: Prepared;
   let folder: string;
-  let following: Running;
 
   const sparkctl = (...args: string[]): Promise<Ended> => release.sparkctl(args).ended;
   const manifest = async (app: AppRef, spec: object): Promise<string> => {
@@ -32,25 +31,25 @@ describe('sparkctl on a running Pi', () => {
   }, 600_000);
 
   afterAll(async () => {
+    stopAll();
     await release.kubectl.text(['-n', NAMESPACE, 'delete', 'sparkapplications', '--all', '--wait=false']);
     await rm(folder, { recursive: true });
   });
 
-  it('creates from a positional file and with -f, and refuses to create twice', async () => {
-    await expect(sparkctl('create', await manifest(short, {}), '-n', NAMESPACE)).resolves.toMatchObject({
+  it('creates from a positional file, and refuses to create twice', async () => {
+    const file = await manifest(short, {});
+    await expect(sparkctl('create', file, '-n', NAMESPACE)).resolves.toMatchObject({
       code: 0,
       stdout: expect.stringContaining('short-pi'),
     });
-    following = release.sparkctl(['log', '-f', short.name, '-n', NAMESPACE]);
-    const longFile = await manifest(long, { arguments: ['100000'] });
-    await expect(sparkctl('create', '-f', longFile, '-n', NAMESPACE)).resolves.toMatchObject({ code: 0 });
-    await expect(sparkctl('create', '-f', longFile, '-n', NAMESPACE)).resolves.toMatchObject({
+    await expect(sparkctl('create', '-f', file, '-n', NAMESPACE)).resolves.toMatchObject({
       code: 1,
       stderr: expect.stringContaining('exists'),
     });
   }, 60_000);
 
   it('follows the log of the driver from before its start to its end', async () => {
+    const following = release.sparkctl(['log', '-f', short.name, '-n', NAMESPACE]);
     await reach(release.kubectl, short, 'COMPLETED');
     await expect(following.ended).resolves.toMatchObject({
       code: 0,
@@ -76,6 +75,8 @@ describe('sparkctl on a running Pi', () => {
   }, 60_000);
 
   it('forwards the Spark UI, whose REST API names the application', async () => {
+    const file = await manifest(long, { arguments: ['100000'] });
+    await expect(sparkctl('create', '-f', file, '-n', NAMESPACE)).resolves.toMatchObject({ code: 0 });
     await reach(release.kubectl, long, 'RUNNING');
     const forward = release.sparkctl(['forward', long.name, '--local-port', '0', '-n', NAMESPACE]);
     const [, url = ''] = await forward.printed(/(http:\/\/localhost:\d+)/);
