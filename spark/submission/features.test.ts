@@ -7,8 +7,8 @@ const steps: Record<string, Partial<SparkFeatures>> = {
   '3.5.8': { labelSubstitution: false, minMemoryOverhead: false, volumeOptions: false, refusesPython2: true },
   '4.0.1': { labelSubstitution: true, claimAccessMode: 'ReadWriteOncePod', connectPort: false, refusesPython2: true },
   '4.1.4': { connectPort: true, imageVersionSubstitution: true, connectAppProtocol: false, refusesPython2: false },
-  '4.2.1': { connectAppProtocol: true, noPrivilegeEscalation: false },
-  '4.3.0': { noPrivilegeEscalation: true, publishNotReadyAddresses: true },
+  '4.2.1': { connectAppProtocol: true, setsPrivilegeEscalation: false },
+  '4.3.0': { setsPrivilegeEscalation: true, publishNotReadyAddresses: true },
 };
 
 describe('featuresOf', () => {

@@ -18,8 +18,8 @@ export interface SparkFeatures {
   readonly refusesPython2: boolean;
   /** `spark.kubernetes.driver.pod.excludedFeatureSteps` is read. */
   readonly excludedFeatureSteps: boolean;
-  /** The driver container gets `allowPrivilegeEscalation: false`. */
-  readonly noPrivilegeEscalation: boolean;
+  /** Spark sets `allowPrivilegeEscalation` of its containers, to false unless a property says otherwise. */
+  readonly setsPrivilegeEscalation: boolean;
   /** The driver Service says `publishNotReadyAddresses`. */
   readonly publishNotReadyAddresses: boolean;
 }
@@ -34,7 +34,7 @@ const spark35: SparkFeatures = {
   claimAccessMode: 'ReadWriteOnce',
   refusesPython2: true,
   excludedFeatureSteps: false,
-  noPrivilegeEscalation: false,
+  setsPrivilegeEscalation: false,
   publishNotReadyAddresses: false,
 };
 const spark40: SparkFeatures = {
@@ -52,7 +52,7 @@ const spark41: SparkFeatures = {
   excludedFeatureSteps: true,
 };
 const spark42: SparkFeatures = { ...spark41, connectAppProtocol: true };
-const spark43: SparkFeatures = { ...spark42, noPrivilegeEscalation: true, publishNotReadyAddresses: true };
+const spark43: SparkFeatures = { ...spark42, setsPrivilegeEscalation: true, publishNotReadyAddresses: true };
 
 const byMinor: Readonly<Record<string, SparkFeatures>> = {
   '3.5': spark35,

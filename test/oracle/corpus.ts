@@ -266,6 +266,22 @@ export const corpus: Readonly<Record<string, OracleCase>> = {
       },
     },
   },
+  'privileges by properties': {
+    spec: {
+      sparkConf: {
+        'spark.kubernetes.securityContext.allowPrivilegeEscalation': 'true',
+        'spark.kubernetes.driver.service.publishNotReadyAddresses': 'true',
+      },
+      driver: {
+        template: {
+          spec: { containers: [{ name: 'spark-kubernetes-driver', securityContext: { runAsUser: 185 } }] },
+        },
+      },
+    },
+  },
+  'privileges of a field': {
+    spec: { driver: { securityContext: { runAsNonRoot: true, allowPrivilegeEscalation: true } } },
+  },
   'fields of the pods': {
     spec: {
       volumes: [{ name: 'data', configMap: { name: 'data' } }],
@@ -319,7 +335,7 @@ export const refusals: Readonly<Record<string, OracleCase>> = {
 };
 
 /** The versions whose answers are committed. */
-export const oracleVersions = ['3.5.8', '4.0.1', '4.1.4', '4.2.1'] as const;
+export const oracleVersions = ['3.5.8', '4.0.1', '4.1.4', '4.2.1', '4.3.0'] as const;
 export type OracleVersion = (typeof oracleVersions)[number];
 
 /** The application of a case, for one version of Spark. */

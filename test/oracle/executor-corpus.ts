@@ -92,6 +92,7 @@ export const executorCorpus: Readonly<Record<string, ExecutorCase>> = {
       },
     },
   },
+  'executor privileges': { spec: { executor: { securityContext: { allowPrivilegeEscalation: true } } } },
   'executor life cycle': {
     spec: {
       executor: { terminationGracePeriodSeconds: 7, lifecycle: { preStop: { exec: { command: ['stop'] } } } },

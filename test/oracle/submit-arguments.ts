@@ -120,9 +120,10 @@ function roleConf(
         : []),
     ]),
     ...localVolumes(spec, pod, `${prefix}volumes.`),
-    // Ours: kubeflow sets these two in its webhook, after Spark.
+    // Ours: kubeflow sets these in its webhook, after Spark.
     ...set(`${prefix}scheduler.name`, pod.schedulerName),
     ...each(`${prefix}node.selector.`, pod.nodeSelector),
+    ...set(`${prefix}securityContext.allowPrivilegeEscalation`, pod.securityContext?.allowPrivilegeEscalation),
   ];
 }
 

@@ -15,6 +15,9 @@ export interface RoleInput {
   readonly submissionId: string;
 }
 
+/** From 4.3 on Spark sets this of its containers itself, from the property or to false. */
+const ESCALATION_KEY = 'securityContext.allowPrivilegeEscalation';
+
 const envPrefix = { driver: 'spark.kubernetes.driverEnv.', executor: 'spark.executorEnv.' } as const;
 
 /**
@@ -32,6 +35,7 @@ export function roleConf({ app, role, pod, submissionId }: RoleInput): ConfEntry
     ...javaOptionsConf(app, role),
     ...given(`${kubernetes}scheduler.name`, app.spec.batchScheduler ?? pod.schedulerName),
     ...givenEach(`${kubernetes}node.selector.`, pod.nodeSelector),
+    ...given(`${kubernetes}${ESCALATION_KEY}`, pod.securityContext?.allowPrivilegeEscalation),
     ...givenEach(envPrefix[role], pod.envVars),
     ...secretKeyRefConf(kubernetes, pod),
     ...secretConf(pod.secrets, { secrets: `${kubernetes}secrets.`, env: envPrefix[role] }),

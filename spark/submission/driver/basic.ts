@@ -7,8 +7,9 @@ import {
   ROLE_DRIVER,
 } from '../../../api/labels.ts';
 import { DRIVER_POD_NAME_KEY, driverPodName } from '../../../api/names.ts';
-import { javaDouble, javaList } from '../java-text.ts';
+import { javaBoolean, javaDouble, javaList } from '../java-text.ts';
 import { appNameLabel } from '../names.ts';
+import type { SparkConf } from '../spark-conf.ts';
 import { customResourceLimits } from './custom-resources.ts';
 import { withEnv, withPorts, withProperties } from './driver-draft.ts';
 import type { DriverContext, DriverDraft, DriverStep } from './driver-draft.ts';
@@ -97,7 +98,7 @@ function podSpec({ pod }: DriverDraft, { conf }: DriverContext): Partial<PodSpec
   };
 }
 
-function containerBasics({ resources }: Container, context: DriverContext): Partial<Container> {
+function containerBasics({ resources, securityContext }: Container, context: DriverContext): Partial<Container> {
   const { conf, features } = context;
   const memory = `${driverMemory(context).totalMiB}Mi`;
   const cpuLimit = conf.get('spark.kubernetes.driver.limit.cores');
@@ -118,9 +119,18 @@ function containerBasics({ resources }: Container, context: DriverContext): Part
         ...customResourceLimits(conf),
       },
     },
-    ...(features.noPrivilegeEscalation ? { securityContext: { allowPrivilegeEscalation: false } } : {}),
+    ...(features.setsPrivilegeEscalation
+      ? { securityContext: { ...securityContext, allowPrivilegeEscalation: mayEscalate(conf) } }
+      : {}),
   };
 }
+
+const mayEscalate = (conf: SparkConf): boolean =>
+  javaBoolean(
+    conf.get('spark.kubernetes.driver.securityContext.allowPrivilegeEscalation') ??
+      conf.get('spark.kubernetes.securityContext.allowPrivilegeEscalation') ??
+      '',
+  ) === true;
 
 /** The driver's image; empty when none is named, which the rules of the submission refuse. */
 export function driverImage({

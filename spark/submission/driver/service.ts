@@ -1,6 +1,7 @@
 import type { ServicePort } from '../../../api/kubernetes.ts';
 import { LABEL_SPARK_APP_SELECTOR } from '../../../api/labels.ts';
-import { javaList } from '../java-text.ts';
+import { javaBoolean, javaList } from '../java-text.ts';
+import type { SparkConf } from '../spark-conf.ts';
 import { driverLabels } from './basic.ts';
 import { withProperties, withResource } from './driver-draft.ts';
 import type { DriverContext, DriverStep } from './driver-draft.ts';
@@ -30,7 +31,7 @@ export const serviceStep: DriverStep = (draft, context) => {
         ipFamilies: javaList(conf.get('spark.kubernetes.driver.service.ipFamilies') ?? 'IPv4'),
         selector: driverLabels(context),
         ports: ports(context),
-        ...(features.publishNotReadyAddresses ? { publishNotReadyAddresses: false } : {}),
+        ...(features.publishNotReadyAddresses ? { publishNotReadyAddresses: isPublishedEarly(conf) } : {}),
       },
     },
   });
@@ -40,6 +41,9 @@ export const serviceStep: DriverStep = (draft, context) => {
     'spark.driver.blockManager.port': String(serviceBlockManagerPort(conf)),
   });
 };
+
+const isPublishedEarly = (conf: SparkConf): boolean =>
+  javaBoolean(conf.get('spark.kubernetes.driver.service.publishNotReadyAddresses') ?? '') === true;
 
 function ports({ conf, features }: DriverContext): ServicePort[] {
   const { rpc, ui, connect } = commonPorts(conf);
