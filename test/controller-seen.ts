@@ -77,7 +77,7 @@ export interface SeenOptions {
 /** Plans nothing in particular; what matters to decisions is that there is a plan. */
 export const prepared: Prepare = ({ submissionId }) => ({
   kind: 'Ready',
-  plan: { lane: 'Native', sparkApplicationId: `spark-${submissionId}`, driverPod: {}, resources: [] },
+  plan: { lane: 'Native', sparkApplicationId: `spark-${submissionId}`, driverPod: {}, resources: [], warnings: [] },
   uiService: { metadata: { name: 'pi-ui-svc' } },
 });
 
