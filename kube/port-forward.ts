@@ -58,7 +58,9 @@ async function connect(forward: PortForward, options: PortForwardOptions, socket
   socket.on('error', () => socket.destroy());
   const errors = new Writable({
     write: (chunk, _encoding, done) => {
-      fail(String(chunk).trim());
+      // The stream opens with an empty piece: the number of its port, which client-node has cut off.
+      const message = String(chunk).trim();
+      if (message !== '') fail(message);
       done();
     },
   });
