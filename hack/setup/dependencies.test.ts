@@ -1,5 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
 import { outdatedPackages, runsSources, type Lock } from './dependencies.mjs';
 
 const lock = {
@@ -50,5 +53,16 @@ describe('runsSources', () => {
     ['24.0.0', true],
   ])('%s: %s', (version, want) => {
     expect(runsSources(version)).toBe(want);
+  });
+});
+
+describe('package-lock.json', () => {
+  it('has every optional package of every platform: npm ci refuses a lock file that lacks one', async () => {
+    // npm wrote this file, in the format of its version 3.
+    const { packages } = JSON.parse(await readFile(join(import.meta.dirname, '../../package-lock.json'), 'utf8')) as {
+      readonly packages: Readonly<Record<string, { readonly optionalDependencies?: Readonly<Record<string, string>> }>>;
+    };
+    const named = Object.values(packages).flatMap(({ optionalDependencies = {} }) => Object.keys(optionalDependencies));
+    expect(named.filter((name) => packages[`node_modules/${name}`] === undefined)).toEqual([]);
   });
 });
