@@ -24,7 +24,12 @@ const IMAGE_REASONS: ReadonlySet<string> = new Set([
 /** `waiting.reason` values of the kubelet for a container that cannot be made. */
 const CONFIG_REASONS: ReadonlySet<string> = new Set(['CreateContainerConfigError', 'CreateContainerError']);
 
-const MISSING = /(configmap|secret)s? "?([a-z0-9.-]+)"? not found|key in (configmap|secret) [^\s/]*\/?([a-z0-9.-]+)/i;
+/** The kubelet's words for an object that is not there: kind and name. */
+const MISSING = /(configmap|secret)s? "?([a-z0-9.-]+)"? not found/i;
+
+/** Its words for a key that is not there: in an environment variable, where the object is named, and in a volume. */
+const MISSING_KEY = /find key \S+ in (configmap|secret) (?:[^\s/]+\/)?([a-z0-9.-]+)/i;
+const MISSING_FILE = /references non-existent (config|secret) key/i;
 
 /**
  * Why a Pending driver does not start: from the waiting reason of its container and from the kubelet's warnings about its
@@ -59,10 +64,10 @@ function imagePull(image: string | undefined, spec: SparkApplicationSpec, { reas
 }
 
 function missingObject(text: string, spec: SparkApplicationSpec): Problem | undefined {
-  const match = MISSING.exec(text);
+  const match = MISSING.exec(text) ?? MISSING_KEY.exec(text) ?? MISSING_FILE.exec(text);
   if (match === null) return undefined;
-  const isSecret = (match[1] ?? match[3] ?? '').toLowerCase() === 'secret';
-  const name = match[2] ?? match[4] ?? '';
+  const [, word = '', name = ''] = match;
+  const isSecret = word.toLowerCase() === 'secret';
   const kind = isSecret ? 'Secret' : 'ConfigMap';
   const field = fieldOf(spec, name, isSecret ? /secret/i : /config/i) ?? 'spec.driver';
   return {
