@@ -28,9 +28,10 @@ export function sparkVolume({
   return undefined;
 }
 
-const options = (values: Readonly<Record<string, string | undefined>>): VolumeOption[] =>
+/** A size may be written as a bare number. */
+const options = (values: Readonly<Record<string, string | number | undefined>>): VolumeOption[] =>
   Object.entries(values).flatMap(([key, value]): VolumeOption[] =>
-    value === undefined || value === '' ? [] : [[key, value]],
+    value === undefined || value === '' ? [] : [[key, String(value)]],
   );
 
 /** True for scratch volumes that go to Spark as properties, because Spark mounts them itself. */

@@ -143,6 +143,11 @@ const rejected: Record<string, { given: Partial<SparkApplicationSpec>; rule: str
     given: { driver: { volumeMounts: [{ name: 'spark-local-dir-1', mountPath: '/a' }] } },
     rule: 'scratchVolumeUndeclared',
   },
+  'a time of submission that is none': { given: conf('spark.app.submitTime', 'today'), rule: 'submitTimeUnreadable' },
+  'more properties than a ConfigMap holds': {
+    given: conf('spark.test', 'ä'.repeat(600_000)),
+    rule: 'propertiesTooLarge',
+  },
   'the native lane for what it cannot do': {
     given: { submission: { lane: 'Native' }, ...conf('spark.kubernetes.driver.pod.featureSteps', 'org.example.Step') },
     rule: 'nativeLaneImpossible',

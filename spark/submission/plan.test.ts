@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { SparkApplication } from '../../api/sparkapplication.ts';
+import type { SparkApplication, SparkApplicationSpec } from '../../api/sparkapplication.ts';
 import { anApp } from '../../test/builders.ts';
 import { submissionIdOf } from '../identity.ts';
 import type { NativePlan, SubmissionPlan } from './plan.ts';
@@ -261,5 +261,62 @@ describe('a plan', () => {
   it('leaves an untested version to spark-submit, unless the native lane is asked for', () => {
     expect(plan(anApp({ spec: { sparkVersion: '3.1.1' } })).lane).toBe('SparkSubmit');
     expect(plan(anApp({ spec: { sparkVersion: '3.1.1', submission: { lane: 'Native' } } })).lane).toBe('Native');
+  });
+
+  it('keeps tokens of the API server out of the ConfigMap', () => {
+    const { resources } = nativePlan(
+      anApp({ spec: { sparkConf: { 'spark.kubernetes.authenticate.submission.oauthToken': 'secret' } } }),
+    );
+    expect(JSON.stringify(resources)).toContain('oauthToken=<present_but_redacted>');
+    expect(JSON.stringify(resources)).not.toContain('secret');
+  });
+
+  const warned: Record<string, { given: Partial<SparkApplicationSpec>; want: RegExp }> = {
+    'a version that nobody told': { given: { sparkVersion: '', image: 'mine' }, want: /sparkVersion/ },
+    'a memory limit of executors': { given: { executor: { memoryLimit: '4g' } }, want: /memoryLimit/ },
+    'a life cycle that Spark replaces': {
+      given: { executor: { lifecycle: {} }, sparkConf: { 'spark.decommission.enabled': 'true' } },
+      want: /lifecycle/,
+    },
+    'a variable that Spark sets last': {
+      given: { executor: { env: [{ name: 'SPARK_LOCAL_DIRS', value: '/x' }] } },
+      want: /SPARK_LOCAL_DIRS/,
+    },
+    'a property that is none of Spark’s': { given: { sparkConf: { 'park.x': '1' } }, want: /park\.x/ },
+  };
+
+  it.each(Object.entries(warned))('warns of %s', (_name, { given, want }) => {
+    expect(nativePlan(anApp({ spec: given })).warnings).toEqual([expect.stringMatching(want)]);
+  });
+
+  it('has no warnings for an ordinary application', () => {
+    expect(nativePlan(anApp()).warnings).toEqual([]);
+  });
+
+  it('brings the metrics configuration, and the exporter into the Java options', () => {
+    const { resources } = nativePlan(
+      anApp({
+        spec: {
+          sparkConf: { 'spark.driver.extraJavaOptions': '-Dx=1' },
+          monitoring: {
+            exposeDriverMetrics: true,
+            exposeExecutorMetrics: false,
+            prometheus: { jmxExporterJar: '/jmx.jar', port: 9090, configuration: 'rules: []' },
+          },
+        },
+      }),
+    );
+    const configMaps = resources.flatMap((planned) => (planned.resource === 'configmaps' ? [planned.object] : []));
+    const metrics = configMaps.find(({ metadata }) => metadata?.name === 'pi-prom-conf');
+    expect(metrics?.data).toEqual({
+      'metrics.properties': expect.stringContaining('JmxSink'),
+      'prometheus.yaml': 'rules: []',
+    });
+    const properties = configMaps.at(-1)?.data?.['spark.properties'] ?? '';
+    expect(properties).toContain(
+      'spark.driver.extraJavaOptions=-Dx\\=1 -javaagent\\:/jmx.jar\\=9090\\:/etc/metrics/conf/prometheus.yaml\n',
+    );
+    expect(properties).not.toContain('spark.executor.extraJavaOptions');
+    expect(properties).toContain('spark.metrics.namespace=default.pi\n');
   });
 });

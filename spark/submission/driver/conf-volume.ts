@@ -10,13 +10,18 @@ const FILE = 'spark.properties';
 /** 0644: everybody may read. */
 const FILE_MODE = 0o644;
 
+/** Spark keeps tokens of the API server out of the ConfigMap, and nothing else (DriverKubernetesCredentialsFeatureStep). */
+const withoutToken = ([key, value]: ConfEntry): ConfEntry => [
+  key,
+  key.endsWith('oauthToken') ? '<present_but_redacted>' : value,
+];
+
 /** The ConfigMap with all properties, those of the steps before included, and its mount. Always the last step (KubernetesDriverBuilder). */
 export const confVolumeStep: DriverStep = (draft, { app, conf, names }) => {
   const name = names.driverConfigMap;
-  const properties: readonly ConfEntry[] = sparkConf([
-    ...conf.entries(),
-    ...Object.entries(draft.properties),
-  ]).entries();
+  const properties = sparkConf([...conf.entries(), ...Object.entries(draft.properties)])
+    .entries()
+    .map(withoutToken);
   const comments = [
     `Java properties built from Kubernetes config map with name: ${name}`,
     propertiesDate(Number(conf.raw('spark.app.submitTime'))),

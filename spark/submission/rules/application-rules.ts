@@ -96,3 +96,11 @@ export const proxyUserWithPrincipal: SubmissionRule = ({ app, conf }) =>
         },
       ]
     : [];
+
+const SUBMIT_TIME_KEY = 'spark.app.submitTime';
+
+/** Spark reads it as milliseconds since 1970. */
+export const submitTimeUnreadable: SubmissionRule = (subject) =>
+  /^\d{1,15}$/.test(subject.conf.raw(SUBMIT_TIME_KEY) ?? '')
+    ? []
+    : [wrongValue(subject, SUBMIT_TIME_KEY, 'submitTimeUnreadable', 'is no number of milliseconds: leave it out')];

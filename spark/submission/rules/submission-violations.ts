@@ -8,6 +8,7 @@ import {
   mainClassMissing,
   proxyUserWithPrincipal,
   python2Refused,
+  submitTimeUnreadable,
 } from './application-rules.ts';
 import {
   bindAddressSet,
@@ -27,6 +28,7 @@ import {
   overheadUnreadable,
 } from './resource-rules.ts';
 import type { SubmissionRule } from './rule.ts';
+import { propertiesTooLarge } from './size-rules.ts';
 import {
   mountPathTwice,
   scratchVolumeUndeclared,
@@ -63,6 +65,8 @@ const rules: readonly SubmissionRule[] = [
   sizeWithoutUnit,
   mountPathTwice,
   scratchVolumeUndeclared,
+  propertiesTooLarge,
+  submitTimeUnreadable,
 ];
 
 /** Everything for which Spark would refuse the submission, or the API server its objects, found before anything is created. */
