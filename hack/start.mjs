@@ -64,8 +64,9 @@ function runProgram(file, programArgs) {
     stdio: 'inherit',
     env: { ...process.env, PATH: `${join(ROOT, 'node_modules/.bin')}:${process.env.PATH}` },
   });
-  // A terminal sends Ctrl-C to both; the program decides when to end, and its code is ours.
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  // A terminal sends Ctrl-C to the program as well; it decides when to end, and its code is ours.
+  process.on('SIGINT', () => undefined);
+  for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   child.on('error', (error) => fail(`${nodeBinary()} cannot be started: ${error.message}`, 1));
   child.on('close', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)));
 }

@@ -1,4 +1,5 @@
 import { endWith } from './end-with.ts';
+import { interruptSignal } from './interrupts.ts';
 import { parseTestArguments } from './layers/arguments.ts';
 import type { LayerResult } from './layers/layer-result.ts';
 import { runLayer } from './layers/run-layer.ts';
@@ -10,7 +11,8 @@ await endWith(async () => {
   const { layers, jestArguments } = parseTestArguments(process.argv.slice(2));
   const progress = createProgress();
   const results: LayerResult[] = [];
-  for (const layer of layers) results.push(await runLayer(layer, jestArguments, progress));
+  const signal = interruptSignal();
+  for (const layer of layers) results.push(await runLayer(layer, { progress, jestArguments, signal }));
   progress.heading('Layers');
   for (const line of layerLines(results)) progress.say(line);
   console.log(summaryLine(results));

@@ -9,32 +9,38 @@ import { runJest } from './jest-layer.ts';
 import type { LayerName, LayerResult } from './layer-result.ts';
 import { preparedNodes } from '../../test/e2e/nodes.ts';
 
-type Run = (progress: Progress, jestArguments: readonly string[]) => Promise<JestCounts>;
+/** What every layer is given. */
+export interface LayerContext {
+  readonly progress: Progress;
+  readonly jestArguments: readonly string[];
+  /** Fires when the person has had enough: the layer stops, and removes what it made. */
+  readonly signal: AbortSignal;
+}
+
+type Run = (context: LayerContext) => Promise<JestCounts>;
 
 const runs: Readonly<Record<LayerName, Run>> = {
-  check: runChecks,
-  unit: (_progress, jestArguments) => runJest('unit', jestArguments),
-  integration: async (progress, jestArguments) => {
+  check: ({ progress }) => runChecks(progress),
+  unit: ({ jestArguments, signal }) => runJest('unit', jestArguments, signal),
+  integration: async ({ progress, jestArguments, signal }) => {
     await prepareMachine(['control-plane'], progress);
     await buildBinaries(progress, ['kubernetes', 'helm']);
-    return runJest('integration', jestArguments);
+    return runJest('integration', jestArguments, signal);
   },
-  e2e: async (progress, jestArguments) => {
+  e2e: async ({ progress, jestArguments, signal }) => {
     await prepareMachine(['cluster', 'images'], progress);
     await buildBinaries(progress, ['kubernetes', 'helm']);
-    return withCluster(progress, () => runJest('e2e', ['--runInBand', ...jestArguments]));
+    return withCluster(progress, () => runJest('e2e', ['--runInBand', ...jestArguments], signal));
   },
 };
 
 /** Runs a layer. What keeps it from running is its failure, with the reason: no layer is passed over. */
-export async function runLayer(
-  layer: LayerName,
-  jestArguments: readonly string[],
-  progress: Progress,
-): Promise<LayerResult> {
+export async function runLayer(layer: LayerName, context: LayerContext): Promise<LayerResult> {
+  const { progress, signal } = context;
   const started = Date.now();
+  if (signal.aborted) return { layer, passed: 0, failed: 1, milliseconds: 0, reason: 'interrupted' };
   progress.heading(`Layer ${layer}`);
-  const counts = await runs[layer](progress, jestArguments).catch((error: unknown): JestCounts => {
+  const counts = await runs[layer](context).catch((error: unknown): JestCounts => {
     const message = error instanceof Error ? error.message : String(error);
     progress.say(message);
     return { passed: 0, failed: 1, reason: `could not run: ${message.split('\n', 1)[0] ?? ''}` };
