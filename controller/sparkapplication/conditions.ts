@@ -38,7 +38,7 @@ export function setCondition(
     observedGeneration: generation,
   };
   const others = (status.conditions ?? []).filter(({ type }) => type !== claim.type);
-  return { ...status, conditions: [...others, condition].sort((a, b) => a.type.localeCompare(b.type)) };
+  return { ...status, conditions: [...others, condition].sort((a, b) => (a.type < b.type ? -1 : 1)) };
 }
 
 /** Takes conditions away that no longer say anything. */

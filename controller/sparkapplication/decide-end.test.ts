@@ -249,6 +249,25 @@ const byState: Readonly<Record<EndState, DecisionCases>> = {
     },
   },
   FAILED: {
+    'that was refused is looked at again after an edit of a field that no run depends on': {
+      given: {
+        status: statusIn('FAILED', {
+          applicationState: { state: 'FAILED', reason: 'InvalidSpec' },
+          observedGeneration: 1,
+        }),
+        metadata: { generation: 2 },
+      },
+      want: { state: 'SUBMITTED', isVerdict: true, status: { submissionID: idOf(2), submissionAttempts: 1 } },
+    },
+    'that was refused and not edited stays': {
+      given: {
+        status: statusIn('FAILED', {
+          applicationState: { state: 'FAILED', reason: 'InvalidSpec' },
+          observedGeneration: 1,
+        }),
+      },
+      want: { state: 'FAILED', effects: [] },
+    },
     stays: {
       given: {
         status: failedRun({ applicationState: { state: 'FAILED', reason: 'ApplicationError' } }),

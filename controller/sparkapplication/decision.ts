@@ -1,4 +1,5 @@
 import type { NativePlan } from '../../spark/submission/plan.ts';
+import type { PlannedResource } from '../../spark/submission/planned-resource.ts';
 import type { Service } from '../../api/kubernetes.ts';
 import type { FailureReason } from '../../api/reasons.ts';
 import type { DriverInfo, SparkApplicationStatus } from '../../api/sparkapplication-status.ts';
@@ -22,8 +23,12 @@ export type Effect =
   /** Creates what the plan lists, the driver pod last; adopts what is there already and ours. */
   | { readonly kind: 'createAttempt'; readonly plan: NativePlan; readonly submissionId: string }
   | { readonly kind: 'createUiService'; readonly service: Service }
-  /** Deletes the ConfigMaps, Services and Secrets of one attempt. */
-  | { readonly kind: 'deleteAttemptObjects'; readonly submissionId: string }
+  /** Deletes what one attempt has beside its driver pod: what its label finds, and what is named because it is not listed. */
+  | {
+      readonly kind: 'deleteAttemptObjects';
+      readonly submissionId: string;
+      readonly unlisted: readonly PlannedResource[];
+    }
   | { readonly kind: 'deleteDriver'; readonly name: string; readonly uid: string }
   | { readonly kind: 'deleteUiService'; readonly name: string }
   | { readonly kind: 'deleteApplication' };

@@ -1,10 +1,11 @@
 import { LABEL_SUBMISSION_ID } from '../../api/labels.ts';
 import { uiServiceName } from '../../api/names.ts';
+import type { KubernetesObject } from '../../api/kubernetes.ts';
 import type { SparkApplication } from '../../api/sparkapplication.ts';
 import type { KubeClient } from '../../kube/client.ts';
 import { isNotFound } from '../../kube/errors.ts';
-import { resources } from '../../kube/resources.ts';
-import { createAttempt, deleteObject, isOwnedBy } from './create-attempt.ts';
+import { resources, type Resource } from '../../kube/resources.ts';
+import { createAttempt, deleteObject, isOwnedBy, readObject } from './create-attempt.ts';
 import { createUiService } from './create-ui-service.ts';
 import type { Effect, Outcome } from './decision.ts';
 import { found } from './live.ts';
@@ -23,7 +24,7 @@ export const perform =
       case 'createUiService':
         return createUiService(world.client, app, effect.service);
       case 'deleteAttemptObjects':
-        return deleteAttemptObjects(world.client, app, effect.submissionId);
+        return deleteAttemptObjects(world.client, app, effect);
       case 'deleteDriver':
         return deleteDriver(world.client, app, effect);
       case 'deleteUiService':
@@ -35,8 +36,12 @@ export const perform =
 
 const done: Outcome = { kind: 'Done' };
 
-/** ConfigMaps and Services that carry the submission id; the UI Service has a life of its own. */
-async function deleteAttemptObjects(client: KubeClient, app: SparkApplication, submissionId: string): Promise<Outcome> {
+/** The UI Service has a life of its own. */
+async function deleteAttemptObjects(
+  client: KubeClient,
+  app: SparkApplication,
+  { submissionId, unlisted }: Effect & { readonly kind: 'deleteAttemptObjects' },
+): Promise<Outcome> {
   const selection = { namespace: app.metadata.namespace, labelSelector: `${LABEL_SUBMISSION_ID}=${submissionId}` };
   const kept = uiServiceName(app);
   const [configMaps, services] = await Promise.all([
@@ -48,8 +53,20 @@ async function deleteAttemptObjects(client: KubeClient, app: SparkApplication, s
     ...services.items
       .filter(({ metadata }) => metadata?.name !== kept)
       .map((object) => deleteObject(client, resources.services, object)),
+    ...unlisted.map(({ resource, object }) => deleteOurs(client, app, { resource: resources[resource], object })),
   ]);
   return done;
+}
+
+interface Named {
+  readonly resource: Resource<KubernetesObject>;
+  readonly object: KubernetesObject;
+}
+
+/** An object that is known by name only: deleted when it belongs to the application. */
+async function deleteOurs(client: KubeClient, app: SparkApplication, { resource, object }: Named): Promise<void> {
+  const there = await readObject(client, resource, object);
+  if (there !== undefined && isOwnedBy(there, app)) await deleteObject(client, resource, there);
 }
 
 async function deleteDriver(

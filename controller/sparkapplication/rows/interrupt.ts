@@ -23,7 +23,7 @@ export const lacksHash = ({ status: { submission }, specHashVersion }: Seen): bo
   submission?.specHashVersion !== specHashVersion;
 
 /** An edit starts the counting of retries anew. */
-function invalidated(status: SparkApplicationStatus): SparkApplicationStatus {
+export function invalidated(status: SparkApplicationStatus): SparkApplicationStatus {
   const kept = without(status, 'nextAttemptTime', 'terminationTime');
   return setState({ ...kept, executionAttempts: 0, submissionAttempts: 0 }, 'INVALIDATING');
 }

@@ -6,6 +6,7 @@ import type { Seen } from '../seen.ts';
 import { setState, setTerminated } from '../status.ts';
 import { millisOf, rfc3339After } from '../time.ts';
 import { without } from '../without.ts';
+import { deleteAttemptObjects } from './attempt-objects.ts';
 import { interrupt } from './interrupt.ts';
 import { stateOf, type Next } from './next.ts';
 import { submitNext } from './submit.ts';
@@ -52,15 +53,11 @@ function giveUp(seen: Seen): Next {
   return { status: setTerminated(seen.status, 'FAILED', seen), isVerdict: true, ...leftovers(seen) };
 }
 
-function leftovers({ driver, status: { submissionID } }: Seen): {
-  readonly effects?: readonly Effect[];
-  readonly isVerdict?: boolean;
-} {
-  if (submissionID === undefined) return {};
-  const objects: Effect = { kind: 'deleteAttemptObjects', submissionId: submissionID };
-  if (driver.phase === 'Absent') return {};
-  if (!isAlive(driver) || driver.pod.deleting) return {};
-  return { effects: [objects, { kind: 'deleteDriver', name: driver.pod.name, uid: driver.pod.uid }], isVerdict: true };
+function leftovers(seen: Seen): { readonly effects?: readonly Effect[]; readonly isVerdict?: boolean } {
+  const { driver } = seen;
+  if (driver.phase === 'Absent' || !isAlive(driver) || driver.pod.deleting) return {};
+  const condemned: Effect = { kind: 'deleteDriver', name: driver.pod.name, uid: driver.pod.uid };
+  return { effects: [...deleteAttemptObjects(seen), condemned], isVerdict: true };
 }
 
 /** Back-off counts from the failure, not from the submission. Its time has whole seconds: the last moment of that second. */

@@ -4,12 +4,13 @@ import type { Seen } from '../seen.ts';
 import { endAttempt } from '../attempts.ts';
 import { setState, withoutRun } from '../status.ts';
 import { rfc3339 } from '../time.ts';
+import { deleteAttemptObjects } from './attempt-objects.ts';
 import { LOOK_AGAIN_MS, type Next } from './next.ts';
 import { submitNext } from './submit.ts';
 
 /** PENDING_RERUN: the driver pod keeps its name, so the old one must be gone before the next attempt is claimed. */
 export const rerun = (seen: Seen): Next =>
-  deleteDriver(seen) ?? { ...submitNext(seen, objectsOf(seen)), isVerdict: true };
+  deleteDriver(seen) ?? { ...submitNext(seen, deleteAttemptObjects(seen)), isVerdict: true };
 
 /** INVALIDATING: the same, after an edit of the specification. */
 export const invalidate = (seen: Seen): Next =>
@@ -23,7 +24,7 @@ export function suspend(seen: Seen): Next {
   const status = setState(withoutRun(endedAs(seen, 'SUSPENDED')), 'SUSPENDED');
   if (submissionID === undefined) return { status };
   const ui: Effect = { kind: 'deleteUiService', name: uiServiceName(seen.app) };
-  return { status, effects: [...objectsOf(seen), ui], isVerdict: true };
+  return { status, effects: [...deleteAttemptObjects(seen), ui], isVerdict: true };
 }
 
 /** SUSPENDED: wait for `suspend: false`. */
@@ -42,9 +43,6 @@ function deleteDriver({ driver, status, now }: Seen): Next | undefined {
     isVerdict: true,
   };
 }
-
-const objectsOf = ({ status: { submissionID } }: Seen): readonly Effect[] =>
-  submissionID === undefined ? [] : [{ kind: 'deleteAttemptObjects', submissionId: submissionID }];
 
 /** Closes an attempt that was stopped from outside; one that had ended by itself keeps its end. */
 function endedAs({ status, now }: Seen, state: 'SUSPENDED' | 'INVALIDATING'): Seen['status'] {
