@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { helmPath, kubectlPath } from '../../hack/cluster/binaries.ts';
 import { startControlPlane, type ControlPlane } from '../../hack/cluster/control-plane.ts';
 import { CommandError, run, type RunResult } from '../../hack/run.ts';
+import { applyCrds } from '../operator/apply-crds.ts';
 import { CHART, render } from './chart.ts';
 
 const NAMESPACES = ['spark-operator', 'team-a', 'team-b'];
@@ -75,13 +76,13 @@ describe('the rendered chart against a real API server', () => {
 
   beforeAll(async () => {
     controlPlane = await startControlPlane({ name: 'chart' });
-    await kubectl(['apply', '-f', `${CHART}/crds`]);
+    await applyCrds(controlPlane.kubeconfig);
     for (const name of NAMESPACES) await kubectl(['create', 'namespace', name]);
     // A dry run keeps nothing, so the account of the test pod must be there before it.
     await kubectl(['-n', 'spark-operator', 'create', 'serviceaccount', 'spark-operator-test']);
     const restricted = ['enforce', 'warn'].map((mode) => `pod-security.kubernetes.io/${mode}=restricted`);
     await kubectl(['label', 'namespace', 'spark-operator', ...restricted]);
-  }, 60_000);
+  }, 120_000);
 
   afterAll(async () => {
     await controlPlane.stop();
@@ -138,7 +139,7 @@ describe('the rendered chart against a real API server', () => {
       await helm('uninstall', 'mine', '--wait');
       await expect(objects()).resolves.toBe('');
       await kubectl(['get', 'crd', 'sparkapplications.sparkoperator.k8s.io']);
-    }, 60_000);
+    }, 120_000);
 
     it('uses a Lease that another operator left behind, and does not claim it', async () => {
       const foreign = { apiVersion: 'coordination.k8s.io/v1', kind: 'Lease' };
@@ -148,6 +149,6 @@ describe('the rendered chart against a real API server', () => {
       await helm('upgrade', 'mine', CHART, '--set', 'spark.jobNamespaces={team-b}');
       await helm('uninstall', 'mine', '--wait');
       await kubectl(lock);
-    }, 60_000);
+    }, 120_000);
   });
 });

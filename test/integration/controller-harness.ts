@@ -5,9 +5,7 @@ import type { SparkApplication, SparkApplicationSpec } from '../../api/sparkappl
 import type { ApplicationState } from '../../api/states.ts';
 import { loadConfig } from '../../controller/config.ts';
 import { controller } from '../../controller/controller.ts';
-import { kubectlPath } from '../../hack/cluster/binaries.ts';
 import { startControlPlane, type ControlPlane } from '../../hack/cluster/control-plane.ts';
-import { run } from '../../hack/run.ts';
 import { kubeClient, type KubeClient } from '../../kube/client.ts';
 import { isNotFound } from '../../kube/errors.ts';
 import { loadKubeconfig } from '../../kube/kubeconfig.ts';
@@ -17,6 +15,7 @@ import { resources } from '../../kube/resources.ts';
 import { createTransport, type Transport } from '../../kube/transport.ts';
 import { anApp } from '../builders.ts';
 import { BEHAVIOUR_ANNOTATION, type Behaviour } from '../fake-kubelet/behaviour.ts';
+import { applyCrds } from '../operator/apply-crds.ts';
 import { startFakeKubelet, type FakeKubelet } from '../fake-kubelet/fake-kubelet.ts';
 
 /** A real API server with a fake kubelet, for tests of the controller. */
@@ -30,7 +29,7 @@ export interface Cluster {
 /** Starts what all tests of a file share. */
 export async function startCluster(name: string): Promise<Cluster> {
   const plane: ControlPlane = await startControlPlane({ name });
-  await run(kubectlPath(), ['--kubeconfig', plane.kubeconfig, 'apply', '-f', 'crds']);
+  await applyCrds(plane.kubeconfig);
   const transport: Transport = createTransport(await loadKubeconfig({ path: plane.kubeconfig }));
   const client = kubeClient(transport);
   const kubelet: FakeKubelet = await startFakeKubelet({ client, behaviour: { startMs: 5, runMs: 200, executors: 1 } });

@@ -6,8 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { API_VERSION } from '../../api/group.ts';
 import { kubectlPath } from '../../hack/cluster/binaries.ts';
 import { startControlPlane, type ControlPlane } from '../../hack/cluster/control-plane.ts';
-import { eventually } from '../../hack/cluster/eventually.ts';
 import { run } from '../../hack/run.ts';
+import { applyCrds, untilServed } from '../operator/apply-crds.ts';
 import { statusOfKubeflow } from './manifests/status-of-kubeflow.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -75,23 +75,9 @@ describe.each(['1.34', '1.31'])('the CRDs on Kubernetes %s', (version) => {
       .stdout;
   const object = async (...args: string[]): Promise<{ spec: object; status?: object }> =>
     JSON.parse(await kubectl(['get', ...args, '-o', 'json'])) as { spec: object; status?: object };
-  const installCrds = async (): Promise<void> => {
-    await kubectl(['apply', '-f', crds]);
-    await served('sparkapp', 'scheduledsparkapp');
-  };
-  /** `kubectl wait` fails on a definition that has no conditions yet, so ask for the objects until they are served. */
-  const served = async (...kinds: string[]): Promise<void> => {
-    const isServed = (): Promise<boolean> =>
-      kubectl(['get', kinds.join(',')]).then(
-        () => true,
-        () => false,
-      );
-    expect(await eventually(isServed, { timeoutMs: 30_000 })).toBe(true);
-  };
-
   beforeAll(async () => {
     plane = await startControlPlane({ name: `crds-${version}`, emulatedVersion: version });
-    await installCrds();
+    await applyCrds(plane.kubeconfig);
   }, 120_000);
 
   afterAll(async () => plane.stop());
@@ -171,12 +157,12 @@ describe.each(['1.34', '1.31'])('the CRDs on Kubernetes %s', (version) => {
     try {
       await writeFile(join(folder, 'lax.yaml'), await laxCrd());
       await kubectl(['apply', '-f', folder]);
-      await served('sparkapp');
+      await untilServed(plane.kubeconfig, 'sparkapplications');
       await kubectl(
         ['apply', '-f', '-'],
         applicationOf({ mode: 'client', driver: { memory: '1Gi' }, mainApplicationFile: 'x.jar' }, 'old'),
       );
-      await installCrds();
+      await applyCrds(plane.kubeconfig);
       await kubectl([
         'patch',
         'sparkapp',

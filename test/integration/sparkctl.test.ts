@@ -8,6 +8,7 @@ import { parse, stringify } from 'yaml';
 import { kubectlPath } from '../../hack/cluster/binaries.ts';
 import { startControlPlane, type ControlPlane } from '../../hack/cluster/control-plane.ts';
 import { run } from '../../hack/run.ts';
+import { applyCrds } from '../operator/apply-crds.ts';
 import { start, type Ended, type Running } from '../e2e/program.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -65,8 +66,7 @@ describe('sparkctl against an API server', () => {
     await expect(sparkctl('list')).resolves.toMatchObject(want);
     await expect(sparkctl('create', await file('early.yaml', manifest('early')))).resolves.toMatchObject(want);
     await expect(sparkctl('status', 'early')).resolves.toMatchObject(want);
-    await kubectl('apply', '-f', join(root, 'crds'));
-    await kubectl('wait', '--for=condition=Established', 'crd', '--all', '--timeout=60s');
+    await applyCrds(plane.kubeconfig);
   }, 120_000);
 
   it('creates, lists, tells the status and deletes; the second delete does not find it', async () => {

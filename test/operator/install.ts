@@ -3,6 +3,7 @@ import { parseAllDocuments } from 'yaml';
 import { helmPath, kubectlPath } from '../../hack/cluster/binaries.ts';
 import { VERSIONS } from '../../hack/cluster/versions.ts';
 import { run } from '../../hack/run.ts';
+import { applyCrds } from './apply-crds.ts';
 
 /** What the chart, with its default values, gives a controller that runs as a bare process. */
 export interface Installation {
@@ -62,7 +63,7 @@ export async function installForProcess(kubeconfig: string, values: readonly str
   if (pod?.serviceAccountName === undefined) {
     throw new Error('The chart renders no controller Deployment with a serviceAccountName');
   }
-  await kubectl(['apply', '-f', join(root, 'crds')]);
+  await applyCrds(kubeconfig);
   await kubectl(['apply', '-f', '-'], { apiVersion: 'v1', kind: 'Namespace', metadata: { name: NAMESPACE } });
   await kubectl(['apply', '-f', '-'], {
     apiVersion: 'v1',
