@@ -43,10 +43,10 @@ describe('the chart, from install to uninstall', () => {
   }, 150_000);
 
   it('passes its own test: a Spark Pi in the job namespace', async () => {
-    const log = await helm('test', RELEASE, '--logs', '--timeout', '4m');
+    const log = await helm('test', RELEASE, '--logs', '--timeout', '5m');
     expect(log).toMatch(/Phase:\s+Succeeded/);
     expect(log).toMatch(/Pi is roughly 3\.\d+/);
-  }, 260_000);
+  }, 320_000);
 
   it('leaves applications alone in a namespace that is not listed', async () => {
     await leftByKubeflow(kubectl, left);
@@ -55,6 +55,7 @@ describe('the chart, from install to uninstall', () => {
     const probe: AppRef = { namespace: FIRST, name: 'probe' };
     await kubectl.text(['apply', '-f', '-'], pi(probe));
     await seeApplication(kubectl, probe, 'to be submitted', (app) => stateOf(app) !== '');
+    await kubectl.text(['-n', FIRST, 'delete', 'sparkapplication', probe.name]);
     const seen = await kubectl.json<SeenApplication>(['-n', ADDED, 'sparkapplication', added.name]);
     expect(seen.status).toBeUndefined();
   }, 120_000);

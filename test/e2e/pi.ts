@@ -32,8 +32,8 @@ export function piApplication({ namespace, name, spec = {} }: PiOptions) {
         'spark.kubernetes.driver.requestTimeout': '60000',
       },
       ...spec,
-      driver: { cores: 1, coreRequest: '500m', memory: '512m', serviceAccount: SPARK_ACCOUNT, ...spec.driver },
-      executor: { cores: 1, coreRequest: '500m', memory: '512m', instances: 1, ...spec.executor },
+      driver: { cores: 1, coreRequest: '100m', memory: '512m', serviceAccount: SPARK_ACCOUNT, ...spec.driver },
+      executor: { cores: 1, coreRequest: '100m', memory: '512m', instances: 1, ...spec.executor },
     },
   };
 }

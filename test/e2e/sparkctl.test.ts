@@ -4,7 +4,8 @@ import { join } from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
-import { reach, type AppRef } from './application.ts';
+import { eventually } from '../../hack/cluster/eventually.ts';
+import { reach, withDiagnosis, type AppRef } from './application.ts';
 import { piApplication } from './pi.ts';
 import { stopAll, type Ended } from './program.ts';
 import { sharedRelease, type Prepared } from './release.ts';
@@ -80,10 +81,19 @@ describe('sparkctl on a running Pi', () => {
     await reach(release.kubectl, long, 'RUNNING');
     const forward = release.sparkctl(['forward', long.name, '--local-port', '0', '-n', NAMESPACE]);
     const [, url = ''] = await forward.printed(/(http:\/\/localhost:\d+)/);
-    const applications = await fetch(`${url}/api/v1/applications`);
-    const seen = await reach(release.kubectl, long, 'RUNNING');
-    await expect(applications.json()).resolves.toMatchObject([{ id: seen.status?.sparkApplicationId }]);
-    await forward.stop('SIGINT');
+    let answer: unknown;
+    // Until Spark has started completely, its UI answers with a request to wait.
+    const answers = async (): Promise<boolean> => {
+      const options = { signal: AbortSignal.timeout(5000) };
+      answer = await fetch(`${url}/api/v1/applications`, options).then((response) => response.json(), String);
+      return Array.isArray(answer);
+    };
+    await withDiagnosis(release.kubectl, long, async () => {
+      await eventually(() => answers().catch(() => false), { timeoutMs: 90_000, everyMs: 500 });
+      const { status } = await reach(release.kubectl, long, 'RUNNING');
+      expect(answer).toMatchObject([{ id: status?.sparkApplicationId }]);
+    });
+    await expect(forward.stop('SIGINT')).resolves.toMatchObject({ code: 0 });
   }, 240_000);
 
   it('deletes a running application; the second time it is not found, exit 1', async () => {

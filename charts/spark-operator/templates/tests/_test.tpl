@@ -37,12 +37,15 @@ spec:
   arguments: ['2']
   # Should the test be killed before it cleans up, the operator does.
   timeToLiveSeconds: 600
+  # Little is asked for, so that the test fits beside what runs already.
   driver:
     cores: 1
+    coreRequest: 100m
     memory: 512m
     serviceAccount: {{ include "spark-operator.test.sparkServiceAccount" . }}
   executor:
     cores: 1
+    coreRequest: 100m
     instances: 1
     memory: 512m
 {{- end }}
