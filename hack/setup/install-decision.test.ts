@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { decideInstall, type InstallDecision, type Installer } from './install-decision.ts';
+import { decideInstall, obstacle, type InstallDecision, type Installer } from './install-decision.ts';
 import { packagesFor } from './package-lists.ts';
 
 const debian: Installer = { hasApt: true, isRoot: true, isInteractive: false };
@@ -55,5 +55,24 @@ describe('packagesFor', () => {
   it('makes containers itself without one, and lists each package once', () => {
     expect(names(false)).toEqual(expect.arrayContaining(['containerd', 'buildah', 'debootstrap']));
     expect(new Set(names(false)).size).toBe(names(false).length);
+  });
+});
+
+describe('obstacle', () => {
+  const user = { hasEngine: false, platform: 'linux', uid: 1000 };
+
+  it('is a missing root where containers are made without an engine', () => {
+    expect(obstacle(['cluster'], user)).toMatch(/needs root/);
+    expect(obstacle(['images'], user)).toMatch(/needs root/);
+  });
+
+  it('is another system than Linux', () => {
+    expect(obstacle(['cluster'], { ...user, platform: 'darwin', uid: 0 })).toMatch(/needs Linux/);
+  });
+
+  it('is nothing for root, beside an engine, or for the control plane alone', () => {
+    expect(obstacle(['cluster', 'images'], { ...user, uid: 0 })).toBeUndefined();
+    expect(obstacle(['cluster', 'images'], { ...user, hasEngine: true })).toBeUndefined();
+    expect(obstacle(['control-plane'], user)).toBeUndefined();
   });
 });

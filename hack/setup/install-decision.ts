@@ -1,4 +1,6 @@
+import { bareObstacle } from '../cluster/requirements.ts';
 import type { AptPackage } from '../cluster/packages.ts';
+import type { Purpose } from './package-lists.ts';
 
 /** What is known about the machine when packages are missing. */
 export interface Installer {
@@ -40,4 +42,13 @@ export function decideInstall(missing: readonly AptPackage[], installer: Install
     };
   }
   return { kind: 'install', names, askFirst: installer.isInteractive };
+}
+
+/** What packages cannot mend: containers without an engine need Linux and root. `undefined` when all is well. */
+export function obstacle(
+  purposes: readonly Purpose[],
+  machine: { readonly hasEngine: boolean; readonly platform: string; readonly uid: number | undefined },
+): string | undefined {
+  const makesContainers = purposes.includes('cluster') || purposes.includes('images');
+  return makesContainers && !machine.hasEngine ? bareObstacle(machine, []) : undefined;
 }

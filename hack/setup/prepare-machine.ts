@@ -5,7 +5,7 @@ import { answeringEngine } from '../cluster/engine.ts';
 import { missingPackages } from '../cluster/requirements.ts';
 import type { Progress } from '../progress.ts';
 import { run } from '../run.ts';
-import { decideInstall } from './install-decision.ts';
+import { decideInstall, obstacle } from './install-decision.ts';
 import { packagesFor, type Purpose } from './package-lists.ts';
 import { withServiceStartsDenied } from './service-starts.ts';
 
@@ -15,10 +15,13 @@ import { withServiceStartsDenied } from './service-starts.ts';
  */
 export async function prepareMachine(purposes: readonly Purpose[], progress: Progress): Promise<void> {
   const hasEngine = (await answeringEngine()) !== undefined;
+  const uid = process.getuid?.();
+  const hopeless = obstacle(purposes, { hasEngine, platform: process.platform, uid });
+  if (hopeless !== undefined) throw new Error(hopeless);
   const missing = missingPackages(packagesFor(purposes, { hasEngine }));
   const decision = decideInstall(missing, {
     hasApt: existsSync('/usr/bin/apt-get'),
-    isRoot: process.getuid?.() === 0,
+    isRoot: uid === 0,
     isInteractive: process.stdin.isTTY && process.env['CI'] !== 'true',
   });
   if (decision.kind === 'nothing') return;
