@@ -29,15 +29,16 @@ export async function runPi(kubeconfig: string, progress: Progress): Promise<PiR
   await kubectl.text(['wait', '--for=delete', `pod/${NAME}-driver`, '--timeout=60s']);
   const sparkctl = [join(ROOT, 'sparkctl/main.ts'), 'create', join(ROOT, EXAMPLE)];
   progress.say(`$ sparkctl create ${EXAMPLE}`);
-  const started = Date.now();
-  const { stdout } = await run(process.execPath, sparkctl, { env: { KUBECONFIG: kubeconfig } });
-  progress.say(stdout.trim());
-  const app = await kubectl.until<SeenApplication, SeenApplication>({
-    path: `${PATH}?fieldSelector=metadata.name=${NAME}`,
-    what: `${NAME} to end`,
-    timeoutMs: 180_000,
-    found: teller(progress, started),
-  });
+  // The watch comes first, so that it sees the application from its first moment.
+  const [app] = await Promise.all([
+    kubectl.until<SeenApplication, SeenApplication>({
+      path: `${PATH}?fieldSelector=metadata.name=${NAME}`,
+      what: `${NAME} to end`,
+      timeoutMs: 180_000,
+      found: teller(progress),
+    }),
+    run(process.execPath, sparkctl, { env: { KUBECONFIG: kubeconfig } }),
+  ]);
   const log = await kubectl.text(['logs', `${NAME}-driver`]).catch(() => 'The driver has left no log');
   return {
     completed: stateOf(app) === 'COMPLETED',
@@ -48,12 +49,14 @@ export async function runPi(kubeconfig: string, progress: Progress): Promise<PiR
   };
 }
 
-/** Tells what is new at each look, and finds the application when it has ended. */
-function teller(progress: Progress, started: number): (app: SeenApplication) => SeenApplication | undefined {
+/** Tells what is new at each look, with the time since the first, and finds the application when it has ended. */
+function teller(progress: Progress): (app: SeenApplication) => SeenApplication | undefined {
   let before: Look | undefined;
+  let first: number | undefined;
   return (app) => {
     const now = look(app);
-    const line = storyLine(before, now, Date.now() - started);
+    first ??= Date.now();
+    const line = storyLine(before, now, Date.now() - first);
     if (line !== undefined) progress.say(line);
     before = now;
     return ['COMPLETED', 'FAILED'].includes(now.state) ? app : undefined;
