@@ -30,6 +30,9 @@ async function main(argv: readonly string[], env: NodeJS.ProcessEnv): Promise<nu
   servers.push(await listenHealth({ bindAddress: config.healthAddress, ready }));
   if (config.metrics.enabled) servers.push(await listenMetrics(config.metrics.address, metrics));
 
+  if (config.ingressUrlFormat !== undefined)
+    log.warn('Ingresses of the Spark UI are not built yet: --ingress-url-format has no effect');
+
   const stop = new AbortController();
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop.abort(new Error(signal)));
   log.info({ namespaces: config.namespaces, leaderElection: config.leaderElection.enabled }, 'Starting the controller');

@@ -84,6 +84,15 @@ const cases: Record<string, Case> = {
     ],
     want: ['SparkApplicationSubmissionFailed'],
   },
+  'a UI Service that was refused': {
+    given: [
+      statusIn('SUBMITTED'),
+      statusIn('SUBMITTED', {
+        conditions: [submitted('True', 'Native'), { ...submitted('False', 'Refused'), type: 'UIServiceReady' }],
+      }),
+    ],
+    want: ['SparkUIServiceFailed'],
+  },
   'a resumption': {
     given: [statusIn('SUSPENDED'), statusIn('SUBMITTED')],
     want: ['SparkApplicationResuming'],

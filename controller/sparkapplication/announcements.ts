@@ -21,6 +21,7 @@ export function announcementsOf(
   return [
     ...resumption(change),
     ...submission(name, change),
+    ...uiService(change),
     ...driverStart(change, after),
     ...executors(change, after),
     ...driverEnd(change, after),
@@ -45,6 +46,12 @@ function submission(name: string, { said }: Change): readonly Announcement[] {
   return submitted?.reason === 'DriverPodConflict'
     ? warning('SparkApplicationSubmissionFailed', submitted.message)
     : nothing;
+}
+
+/** The application runs on without its UI Service: nothing but this tells. */
+function uiService({ said }: Change): readonly Announcement[] {
+  const ready = said('UIServiceReady');
+  return ready?.status === 'False' ? warning('SparkUIServiceFailed', ready.message) : nothing;
 }
 
 /** A driver that runs, that cannot be told of, or that does not start. */
