@@ -17,7 +17,7 @@ export const JOB_NAMESPACES = ['default', 'cli', 'bad-input'] as const;
 /** A cluster with the images loaded and this version's CRDs. */
 export interface Prepared {
   readonly kubectl: Kubectl;
-  /** Standard output of a helm command. */
+  /** What a helm command prints; the log of a test comes on standard error. */
   readonly helm: (args: readonly string[]) => Promise<string>;
   readonly sparkctl: (args: readonly string[]) => Running;
   /** Makes namespaces that are not there, and waits until pods can be made in them. */
@@ -34,7 +34,10 @@ export async function preparedCluster(): Promise<Prepared> {
   await kubectl.text(['apply', '--server-side', '--force-conflicts', '-f', join(CHART, 'crds')]);
   return {
     kubectl,
-    helm: async (args) => (await run(helmPath(), args, { env: { KUBECONFIG: kubeconfig } })).stdout,
+    helm: async (args) => {
+      const { stdout, stderr } = await run(helmPath(), args, { env: { KUBECONFIG: kubeconfig } });
+      return stdout + stderr;
+    },
     sparkctl: (args) => start(join(ROOT, 'sparkctl/main.ts'), args, kubeconfig),
     ensureNamespaces: (names) => ensureNamespaces(kubectl, names),
     values: (jobNamespaces) => valuesOf(nodes, jobNamespaces),
