@@ -2,8 +2,8 @@ import { setMaxListeners } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
 import type { Pod } from '../../api/kubernetes.ts';
 import { LABEL_SPARK_ROLE, ROLE_DRIVER } from '../../api/labels.ts';
-import type { KubeClient } from '../../kube/client.ts';
-import { isAlreadyExists, isConflict, isNotFound } from '../../kube/errors.ts';
+import type { KubeClient, Page, Selection } from '../../kube/client.ts';
+import { isAlreadyExists, isNotFound } from '../../kube/errors.ts';
 import { resources } from '../../kube/resources.ts';
 import { behaviourOf, type Behaviour } from './behaviour.ts';
 import { executorPod } from './executor-pod.ts';
@@ -59,24 +59,45 @@ class PodLife {
   async #write(pod: Pod, status: object): Promise<void> {
     const { name = '', namespace = '', uid = '' } = pod.metadata ?? {};
     const patch = { metadata: { uid }, status };
-    await this.#client.patch(resources.pods, { name, namespace }, patch, { subresource: 'status' });
+    await this.#insist(() => this.#client.patch(resources.pods, { name, namespace }, patch, { subresource: 'status' }));
   }
 
   async #create(pod: Pod): Promise<void> {
-    await this.#client.create(resources.pods, pod);
+    await this.#insist(() => this.#client.create(resources.pods, pod).catch(ignoreExisting));
   }
 
   async #remove({ metadata: { name = '', namespace = '' } = {} }: Pod): Promise<void> {
-    await this.#client.delete(resources.pods, { name, namespace }, { gracePeriodSeconds: 0 }).catch(ignoreGone);
+    const options = { gracePeriodSeconds: 0 };
+    await this.#insist(() => this.#client.delete(resources.pods, { name, namespace }, options).catch(ignoreGone));
+  }
+
+  /** A kubelet does not give up on a busy API server: tried again while the pod is there. */
+  async #insist(act: () => Promise<unknown>): Promise<void> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        await act();
+        return;
+      } catch (error) {
+        if (isPartOfLife(error) || attempt === MAX_ATTEMPTS) throw error;
+        await sleep(100 * attempt, this.#signal);
+      }
+    }
   }
 }
+
+/** Tries of one write. */
+const MAX_ATTEMPTS = 10;
+
+const ignoreExisting = (error: unknown): void => {
+  if (!isAlreadyExists(error)) throw error;
+};
 
 const ignoreGone = (error: unknown): void => {
   if (!isNotFound(error)) throw error;
 };
 
 /** A pod that vanished or was replaced while we acted on it is part of a pod's life. */
-const isPartOfLife = (error: unknown): boolean => isNotFound(error) || isConflict(error) || isAlreadyExists(error);
+const isPartOfLife = (error: unknown): boolean => isNotFound(error) || isAlreadyExists(error);
 
 const isFresh = ({ metadata, status }: Pod): boolean =>
   metadata?.deletionTimestamp === undefined && (status?.phase ?? 'Pending') === 'Pending';
@@ -100,10 +121,9 @@ export async function startFakeKubelet(options: FakeKubeletOptions): Promise<Fak
     });
   };
 
-  const selection = namespace === undefined ? {} : { namespace };
-  const page = await client.list(resources.pods, { ...selection, labelSelector: LABEL_SPARK_ROLE });
-  page.items.forEach(take);
-  const watching = followPods(client, { ...selection, resourceVersion: page.resourceVersion }, take, stop.signal);
+  const selection = { labelSelector: LABEL_SPARK_ROLE, ...(namespace === undefined ? {} : { namespace }) };
+  const first = await client.list(resources.pods, selection);
+  const watching = followPods({ client, selection, take, signal: stop.signal }, first);
   return {
     stop: async () => {
       stop.abort();
@@ -112,32 +132,27 @@ export async function startFakeKubelet(options: FakeKubeletOptions): Promise<Fak
   };
 }
 
-interface From {
-  readonly namespace?: string;
-  readonly resourceVersion: string;
+interface Following {
+  readonly client: KubeClient;
+  readonly selection: Selection;
+  readonly take: (pod: Pod) => void;
+  readonly signal: AbortSignal;
 }
 
-/** Watches until stopped, resuming after each end of the stream. */
-async function followPods(
-  client: KubeClient,
-  from: From,
-  take: (pod: Pod) => void,
-  signal: AbortSignal,
-): Promise<void> {
-  let resourceVersion = from.resourceVersion;
+/** Watches until stopped. After a break it lists anew: pods that were taken before are known by their uid. */
+async function followPods({ client, selection, take, signal }: Following, first: Page<Pod>): Promise<void> {
+  let page = first;
   while (!signal.aborted) {
+    page.items.forEach(take);
     try {
-      await client.watch(
-        resources.pods,
-        { ...from, resourceVersion, labelSelector: LABEL_SPARK_ROLE, signal },
-        (event) => {
-          resourceVersion = event.object.metadata?.resourceVersion ?? resourceVersion;
-          if (event.type === 'ADDED') take(event.object);
-        },
-      );
+      await client.watch(resources.pods, { ...selection, resourceVersion: page.resourceVersion, signal }, (event) => {
+        if (event.type === 'ADDED') take(event.object);
+      });
+      page = await client.list(resources.pods, { ...selection, signal });
     } catch {
-      // A cut watch is resumed from where it was; the pause keeps a dead server from being hammered.
+      // The pause keeps a server that is down from being hammered.
       await sleep(200, signal).catch(() => undefined);
+      page = await client.list(resources.pods, { ...selection, signal }).catch(() => page);
     }
   }
 }
