@@ -33,6 +33,15 @@ const cases: Record<string, Case> = {
     given: [{}, statusIn('SUBMITTED', { conditions: [submitted('Unknown', 'Submitting')] })],
     want: [],
   },
+  'fields without effect are told as a warning': {
+    given: [
+      {},
+      statusIn('SUBMITTED', {
+        conditions: [{ ...submitted('False', 'FieldsWithoutEffect'), type: 'FullyApplied' }],
+      }),
+    ],
+    want: ['SparkApplicationFieldsWithoutEffect'],
+  },
   'a submission is told once': {
     given: [
       statusIn('SUBMITTED', { conditions: [submitted('Unknown', 'Submitting')] }),

@@ -21,6 +21,7 @@ export function announcementsOf(
   return [
     ...resumption(change),
     ...submission(name, change),
+    ...withoutEffect(change),
     ...uiService(change),
     ...driverStart(change, after),
     ...executors(change, after),
@@ -46,6 +47,12 @@ function submission(name: string, { said }: Change): readonly Announcement[] {
   return submitted?.reason === 'DriverPodConflict'
     ? warning('SparkApplicationSubmissionFailed', submitted.message)
     : nothing;
+}
+
+/** Fields that Spark will not heed. */
+function withoutEffect({ said }: Change): readonly Announcement[] {
+  const applied = said('FullyApplied');
+  return applied?.status === 'False' ? warning('SparkApplicationFieldsWithoutEffect', applied.message) : nothing;
 }
 
 /** The application runs on without its UI Service: nothing but this tells. */

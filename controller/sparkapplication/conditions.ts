@@ -3,7 +3,14 @@ import { rfc3339 } from './time.ts';
 
 /** Every condition that the controller sets. */
 export type ConditionType =
-  'Submitted' | 'DriverReady' | 'ExecutorsReady' | 'WaitingForCapacity' | 'UIServiceReady' | 'Succeeded' | 'Failed';
+  | 'Submitted'
+  | 'DriverReady'
+  | 'ExecutorsReady'
+  | 'WaitingForCapacity'
+  | 'UIServiceReady'
+  | 'FullyApplied'
+  | 'Succeeded'
+  | 'Failed';
 
 /** What a condition says; the times and the generation are filled in. */
 export interface Claim {

@@ -3,6 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { SparkApplicationStatus } from '../../api/sparkapplication-status.ts';
 import { applicationStates } from '../../api/states.ts';
 import { aDriverPod, ago, anExecutorPod, ended, HASH, idOf, kubeflows, statusIn } from '../../test/controller-seen.ts';
+import type { Prepare } from './seen.ts';
 import { describeDecisions, type DecisionCases } from '../../test/decision-cases.ts';
 
 /** The states of an attempt under way; those in which one ends are in decide-end.test.ts. */
@@ -20,6 +21,16 @@ const stuckSince = (seconds: number, reason = 'ImagePull'): SparkApplicationStat
 });
 const pulling = { kind: 'waiting', reason: 'ImagePullBackOff', message: 'Back-off pulling image' } as const;
 const refused = { kind: 'Refused', reason: 'InvalidSpec', message: 'spec.driver.memory: not a quantity' } as const;
+const warned: Prepare = () => ({
+  kind: 'Ready',
+  plan: {
+    lane: 'Native',
+    sparkApplicationId: 'spark-1',
+    driverPod: {},
+    resources: [],
+    warnings: ['spec.executor.memoryLimit: has no effect'],
+  },
+});
 const byState: Readonly<Record<StartState, DecisionCases>> = {
   '': {
     'a new application is claimed first, then created': {
@@ -35,6 +46,18 @@ const byState: Readonly<Record<StartState, DecisionCases>> = {
           submission: { attempt: 1, lane: 'Native', specHash: HASH, specHashVersion: 1 },
         },
         condition: { type: 'Submitted', status: 'Unknown', reason: 'Submitting' },
+      },
+    },
+    'fields that Spark will not heed are said with the claim': {
+      given: { prepare: warned },
+      want: {
+        state: 'SUBMITTED',
+        effects: ['record', 'createAttempt'],
+        condition: {
+          type: 'FullyApplied',
+          status: 'False',
+          reason: 'FieldsWithoutEffect',
+        },
       },
     },
     'a new application that is suspended is not submitted': {

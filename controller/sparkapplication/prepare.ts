@@ -12,8 +12,25 @@ export interface PrepareOptions {
   readonly enableUiService: boolean;
 }
 
-/** Validates, fills in defaults and plans one attempt. Pure: the webhook is not relied on. */
+/**
+ * Validates, fills in defaults and plans one attempt. Pure: the webhook is not relied on. Never throws: parts that the
+ * CRD keeps open (templates, volumes) may hold anything, and what cannot be read as its type is a fault of that application.
+ */
 export function prepare(options: PrepareOptions, app: SparkApplication, order: AttemptOrder): Prepared {
+  try {
+    return planned(options, app, order);
+  } catch (error) {
+    const { message } = error instanceof Error ? error : new Error(String(error));
+    const advice = 'check templates, volumes and containers for entries of a wrong type';
+    return {
+      kind: 'Refused',
+      reason: 'InvalidSpec',
+      message: `spec: cannot be read as a SparkApplication (${message}): ${advice}`,
+    };
+  }
+}
+
+function planned(options: PrepareOptions, app: SparkApplication, order: AttemptOrder): Prepared {
   const violations = validate(app);
   if (violations.length > 0) return refused(violations);
   const defaulted = withDefaults(app);

@@ -76,6 +76,7 @@ export function withoutRun(status: SparkApplicationStatus): SparkApplicationStat
     'ExecutorsReady',
     'WaitingForCapacity',
     'UIServiceReady',
+    'FullyApplied',
     'Succeeded',
     'Failed',
     'Submitted',

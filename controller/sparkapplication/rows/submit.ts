@@ -1,3 +1,5 @@
+import type { SparkApplicationStatus } from '../../../api/sparkapplication-status.ts';
+import type { NativePlan } from '../../../spark/submission/plan.ts';
 import { submissionIdOf } from '../../../spark/identity.ts';
 import { conditionOf } from '../conditions.ts';
 import type { Effect } from '../decision.ts';
@@ -18,10 +20,18 @@ export function submitNext(seen: Seen, before: readonly Effect[] = []): Next {
     submissionId: submissionIdOf(seen.app.metadata.uid, attempt),
     submitTime: Math.floor(seen.now / 1000) * 1000,
   };
-  const status = setClaimed(seen.status, order, seen);
+  const claimed = setClaimed(seen.status, order, seen);
   const prepared = seen.prepare(order);
-  if (prepared.kind === 'Refused') return { ...refused({ ...seen, status }, prepared), effects: before };
+  if (prepared.kind === 'Refused') return { ...refused({ ...seen, status: claimed }, prepared), effects: before };
+  const status = withWarnings(claimed, prepared.plan, seen);
   return { status, effects: [...before, { kind: 'record', status }, ...creations(prepared, order)] };
+}
+
+/** What the user wrote and Spark will not do is said once, where `kubectl describe` shows it. */
+function withWarnings(status: SparkApplicationStatus, { warnings }: NativePlan, seen: Seen): SparkApplicationStatus {
+  if (warnings.length === 0) return status;
+  const message = warnings.join('; ');
+  return say(status, { type: 'FullyApplied', status: 'False', reason: 'FieldsWithoutEffect', message }, seen);
 }
 
 /** SUBMITTED: go on with an attempt that was claimed but of which no driver pod is known, else follow the driver. */
