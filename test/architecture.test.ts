@@ -19,7 +19,7 @@ const CLIENT_NODE = '@kubernetes/client-node';
 
 const rules: Readonly<Record<string, Rule>> = {
   api: { rooms: ['api'], packages: [], types: [CLIENT_NODE], builtins: [] },
-  spark: { rooms: ['api', 'spark'], packages: ['croner'], types: [CLIENT_NODE], builtins: ['node:crypto'] },
+  spark: { rooms: ['api', 'spark'], packages: [], types: [CLIENT_NODE], builtins: ['node:crypto'] },
   kube: {
     rooms: ['api', 'kube'],
     packages: ['undici', 'pino', 'prom-client'],
