@@ -112,7 +112,7 @@ export interface ExecutorCounts {
 
 /** A condition in the standard shape of Kubernetes. */
 export interface Condition {
-  /** What is claimed: Submitted, DriverReady, ExecutorsReady, WaitingForCapacity, Succeeded, Failed. */
+  /** What is claimed: Submitted, DriverReady, ExecutorsReady, WaitingForCapacity, UIServiceReady, FullyApplied, Succeeded, Failed. */
   readonly type: string;
   /** Whether it holds. */
   readonly status: 'True' | 'False' | 'Unknown';
