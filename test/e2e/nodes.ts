@@ -35,7 +35,12 @@ export async function preparedNodes(progress: Progress = createProgress()): Prom
   return { kubeconfig, operatorImage: operator.ref, operatorKey: operator.key };
 }
 
-async function load(kubectl: Kubectl, name: ImageName, progress: Progress): Promise<{ ref: string; key: string }> {
+/** Builds an image and brings it to the nodes, each only when it is not done yet. `key` changes with its content. */
+export async function load(
+  kubectl: Kubectl,
+  name: ImageName,
+  progress: Progress = createProgress(),
+): Promise<{ readonly ref: string; readonly key: string }> {
   const { ref, archive } = await buildImage(name, progress);
   const key = basename(archive);
   const loaded = await kubectl.json<Loaded>(LOADED).catch(() => undefined);

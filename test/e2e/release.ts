@@ -12,7 +12,7 @@ const ROOT = join(import.meta.dirname, '../..');
 export const CHART = join(ROOT, 'charts/spark-operator');
 
 /** The namespaces whose applications the shared release runs: one for each file of tests, so that they do not meet. */
-export const JOB_NAMESPACES = ['default', 'cli', 'bad-input'] as const;
+export const JOB_NAMESPACES = ['default', 'cli', 'bad-input', 'spark-3-5'] as const;
 
 /** A cluster with the images loaded and this version's CRDs. */
 export interface Prepared {
