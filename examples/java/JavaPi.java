@@ -4,7 +4,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Computes Pi by the midpoint rule for the integral of 4 / (1 + x²) from 0 to 1: every task sums its own share of the
+ * Computes Pi by the midpoint rule for the integral of 4 / (1 + x^2) from 0 to 1: every task sums its own share of the
  * points. Argument: the number of tasks (default 2).
  */
 public final class JavaPi {

@@ -16,7 +16,7 @@ export async function compileJavaExamples(sparkHome: string, jar: string): Promi
     await mkdir(classes);
     const sources = (await readdir(SOURCES)).filter((name) => name.endsWith('.java'));
     await run('javac', [
-      ...['--release', JAVA_RELEASE, '-classpath', join(sparkHome, 'jars/*'), '-d', classes],
+      ...['--release', JAVA_RELEASE, '-encoding', 'UTF-8', '-classpath', join(sparkHome, 'jars/*'), '-d', classes],
       ...sources.map((name) => join(SOURCES, name)),
     ]);
     await writeFile(join(work, 'MANIFEST.MF'), 'Implementation-Title: spark-operator-examples\n');

@@ -49,7 +49,7 @@ async function download(version: SparkVersion, progress: Progress): Promise<stri
   try {
     const requirements = join(work, 'requirements.txt');
     await writeFile(requirements, `pyspark==${version} --hash=sha256:${PYSPARK_SHA256[version]}\n`);
-    const args = ['download', '--no-deps', '--no-binary', ':all:', '--dest', work, '--requirement', requirements];
+    const args = ['download', '--no-deps', '--no-binary', 'pyspark', '--dest', work, '--requirement', requirements];
     const pip = (): Promise<unknown> => run('pip3', args);
     await progress.step(`Downloading Spark ${version} (the pyspark package, up to 434 MB)`, pip, '20 s to 2 min, once');
     await rename(join(work, `pyspark-${version}.tar.gz`), archive);
