@@ -1,5 +1,5 @@
 import type { KubeClient } from '../../kube/client.ts';
-import { startFakeKubelet } from '../fake-kubelet/fake-kubelet.ts';
+import { startFakeKubelet, type FakeKubelet } from '../fake-kubelet/fake-kubelet.ts';
 import { parseApiCalls, subtract, type ApiCalls } from './api-calls.ts';
 import { createApplications } from './load.ts';
 import type { Percentiles } from './percentile.ts';
@@ -42,6 +42,12 @@ export interface LatencyResult {
   readonly lost: number;
   readonly doubled: number;
 }
+
+/** Runs of the first phase end at once, so that submissions and completions mix at the given rate, ms. */
+const BRIEF_RUN_MS = 500;
+
+/** Runs of the burst last as a short Spark job does, so that its rate is that of submissions, ms. */
+const LASTING_RUN_MS = 20_000;
 
 /** Between two looks at the memory of the operator. */
 const SAMPLE_MS = 200;
@@ -123,7 +129,9 @@ export async function measureLatency(options: LatencyOptions): Promise<LatencyRe
   const measured = pids.length > 0;
   const idle = usageOf(pids);
   const onError = (error: unknown): void => say(`The fake kubelet gave up on a pod: ${String(error)}`);
-  const kubelet = await startFakeKubelet({ client, namespace, behaviour: { runMs: 500, executors: 2 }, onError });
+  const kubeletFor = (runMs: number): Promise<FakeKubelet> =>
+    startFakeKubelet({ client, namespace, behaviour: { runMs, executors: 2 }, onError });
+  const brief = await kubeletFor(BRIEF_RUN_MS);
   const steady = await startRecorder(client, namespace);
   const callsBefore = parseApiCalls(await options.apiServerMetrics());
   const steadyPeak = samplePeak(pids);
@@ -133,14 +141,16 @@ export async function measureLatency(options: LatencyOptions): Promise<LatencyRe
   const callsAfter = parseApiCalls(await options.apiServerMetrics());
   const rssMiB = steadyPeak.stop();
   await steady.stop();
+  await brief.stop();
 
+  const lasting = await kubeletFor(LASTING_RUN_MS);
   const flood = await startRecorder(client, namespace);
   const burstPeak = samplePeak(pids);
   say(`${burst} applications at once`);
   await phase(options, flood, { prefix: 'burst', count: burst, perSecond: 0 });
   await flood.stop();
   const burstRssMiB = burstPeak.stop();
-  await kubelet.stop();
+  await lasting.stop();
 
   const [first, second] = [tally(steady.sightings), tally(flood.sightings)];
   const apiCallsPerApp = operatorCalls(callsBefore, callsAfter, apps);
