@@ -36,6 +36,19 @@ const cases: Record<string, Case> = {
     given: [{}, [anExecutorPod(1, { phase: 'Running', container: ended(1) })], 'active', MAX],
     want: { 'pi-exec-1': 'FAILED' },
   },
+  'an executor that was deleted and stopped as asked has completed; one that was killed otherwise has failed': {
+    given: [
+      {},
+      [
+        anExecutorPod(1, { phase: 'Failed', deleting: true, container: ended(143) }),
+        anExecutorPod(2, { phase: 'Failed', container: ended(143) }),
+        anExecutorPod(3, { phase: 'Failed', deleting: true, container: ended(137) }),
+      ],
+      'active',
+      MAX,
+    ],
+    want: { 'pi-exec-1': 'COMPLETED', 'pi-exec-2': 'FAILED', 'pi-exec-3': 'FAILED' },
+  },
   'an executor that is gone while the driver runs is of unknown fate': {
     given: [{ 'pi-exec-1': 'RUNNING' }, [], 'active', MAX],
     want: { 'pi-exec-1': 'UNKNOWN' },

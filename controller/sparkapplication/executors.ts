@@ -38,8 +38,15 @@ function settled(state: ExecutorState, outcome: DriverOutcome): ExecutorState {
   return outcome === 'succeeded' ? 'COMPLETED' : 'FAILED';
 }
 
-function stateOf({ phase, container }: PodView): ExecutorState {
-  if (container?.kind === 'terminated') return container.exitCode === 0 ? 'COMPLETED' : 'FAILED';
+/** 128 + SIGTERM: what a JVM ends with that is asked to stop. */
+const STOPPED_BY_REQUEST = 143;
+
+function stateOf({ phase, container, deleting }: PodView): ExecutorState {
+  if (container?.kind === 'terminated') {
+    // A driver deletes the pods of executors that it needs no more: they did their work.
+    const wasAsked = deleting && container.exitCode === STOPPED_BY_REQUEST;
+    return container.exitCode === 0 || wasAsked ? 'COMPLETED' : 'FAILED';
+  }
   switch (phase) {
     case 'Pending':
       return 'PENDING';
