@@ -1,5 +1,5 @@
 import { SPARK_APPLICATION_KIND, SCHEDULED_SPARK_APPLICATION_KIND } from '../../api/group.ts';
-import type { SparkApplication, SparkApplicationSpec } from '../../api/sparkapplication.ts';
+import type { SparkApplication } from '../../api/sparkapplication.ts';
 import { withDefaults } from '../../spark/defaulting.ts';
 import { validate } from '../../spark/validation/validate.ts';
 import type { ManifestDocument, ManifestObject } from './parse-manifest.ts';
@@ -29,10 +29,11 @@ function problemsOf(object: ManifestObject): readonly Problem[] {
 
 function problemsOfSpec(object: ManifestObject, spec: unknown): readonly Problem[] {
   if (!isRecord(spec)) return [{ field: 'spec', message: 'is missing' }];
-  // The rules read field by field; one that meets a value of another type throws, which the caller's API server answers better.
-  const app = { ...object, spec: spec as unknown as SparkApplicationSpec } as SparkApplication;
+  // Parse boundary: the rules read field by field; one that meets a value of another type throws, which the caller's API
+  // server answers better.
+  const app: unknown = { ...object, spec };
   try {
-    return validate(withDefaults(app));
+    return validate(withDefaults(app as SparkApplication));
   } catch (error) {
     if (error instanceof TypeError) return [];
     throw error;
