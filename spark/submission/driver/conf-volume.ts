@@ -2,7 +2,7 @@ import { propertiesDate, propertiesText } from '../properties-text.ts';
 import type { ConfEntry } from '../spark-conf.ts';
 import { sparkConf } from '../spark-conf.ts';
 import { CONF_DIRECTORY } from './command.ts';
-import { withEnv, withResource, withVolume } from './driver-draft.ts';
+import { withEnv, withImmutableConfigMap, withVolume } from './driver-draft.ts';
 import type { DriverStep } from './driver-draft.ts';
 
 const FILE = 'spark.properties';
@@ -26,18 +26,9 @@ export const confVolumeStep: DriverStep = (draft, { app, conf, names }) => {
     `Java properties built from Kubernetes config map with name: ${name}`,
     propertiesDate(Number(conf.raw('spark.app.submitTime'))),
   ];
-  const stored = withResource(draft, {
-    resource: 'configmaps',
-    object: {
-      apiVersion: 'v1',
-      kind: 'ConfigMap',
-      metadata: { name, namespace: app.metadata.namespace },
-      immutable: true,
-      data: {
-        'spark.kubernetes.namespace': app.metadata.namespace,
-        [FILE]: propertiesText(properties, comments),
-      },
-    },
+  const stored = withImmutableConfigMap(draft, { app }, name, {
+    'spark.kubernetes.namespace': app.metadata.namespace,
+    [FILE]: propertiesText(properties, comments),
   });
   return withVolume(
     withEnv(stored, [{ name: 'SPARK_CONF_DIR', value: CONF_DIRECTORY }]),

@@ -76,3 +76,21 @@ export const withResource = (draft: DriverDraft, resource: PlannedResource): Dri
   ...draft,
   resources: [...draft.resources, resource],
 });
+
+/** Adds a ConfigMap that nobody may edit, as Spark makes those of the driver. */
+export const withImmutableConfigMap = (
+  draft: DriverDraft,
+  { app }: Pick<DriverContext, 'app'>,
+  name: string,
+  data: Readonly<Record<string, string>>,
+): DriverDraft =>
+  withResource(draft, {
+    resource: 'configmaps',
+    object: {
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: { name, namespace: app.metadata.namespace },
+      immutable: true,
+      data,
+    },
+  });
