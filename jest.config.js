@@ -16,7 +16,7 @@ export default {
       ...shared,
       displayName: 'unit',
       testMatch: [
-        '<rootDir>/{api,spark,kube,controller,sparkctl,hack}/**/*.test.ts',
+        '<rootDir>/{api,spark,kube,controller,webhook,certificates,hooks,sparkctl,hack}/**/*.test.ts',
         '<rootDir>/test/*.test.ts',
         '<rootDir>/test/{oracle,bench}/**/*.test.ts',
       ],

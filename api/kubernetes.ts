@@ -13,6 +13,7 @@ import type {
   V1Lease,
   V1Lifecycle,
   V1Namespace,
+  V1MutatingWebhookConfiguration,
   V1ObjectMeta,
   V1OwnerReference,
   V1PersistentVolumeClaim,
@@ -21,13 +22,18 @@ import type {
   V1PodSecurityContext,
   V1PodSpec,
   V1PodTemplateSpec,
+  V1ResourceQuota,
   V1ResourceRequirements,
+  V1Role,
+  V1RoleBinding,
   V1Secret,
   V1SecurityContext,
   V1Service,
   V1ServiceAccount,
   V1ServicePort,
+  V1SubjectAccessReview,
   V1Toleration,
+  V1ValidatingWebhookConfiguration,
   V1Volume,
   V1VolumeMount,
 } from '@kubernetes/client-node';
@@ -66,6 +72,12 @@ export type Ingress = Wire<V1Ingress>;
 export type IngressTLS = Wire<V1IngressTLS>;
 export type Lease = Wire<V1Lease>;
 export type Namespace = Wire<V1Namespace>;
+export type ResourceQuota = Wire<V1ResourceQuota>;
+export type Role = Wire<V1Role>;
+export type RoleBinding = Wire<V1RoleBinding>;
+export type SubjectAccessReview = Wire<V1SubjectAccessReview>;
+export type MutatingWebhookConfiguration = Wire<V1MutatingWebhookConfiguration>;
+export type ValidatingWebhookConfiguration = Wire<V1ValidatingWebhookConfiguration>;
 export type KubernetesEvent = Wire<CoreV1Event>;
 
 /** Any object of the API server. */

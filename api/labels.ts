@@ -13,6 +13,13 @@ export const LABEL_MUTATED_BY = 'sparkoperator.k8s.io/mutated-by-spark-operator'
 /** Name of the ScheduledSparkApplication that started a SparkApplication. */
 export const LABEL_SCHEDULED_APP_NAME = 'sparkoperator.k8s.io/scheduled-app-name';
 
+/** 'true' on a pod that others submitted (spark-submit, Spark Connect) and that shall get the site's SparkPodDefaults. */
+export const LABEL_INJECT = 'sparkoperator.k8s.io/inject-pod-defaults';
+/** 'enabled' on a namespace whose Spark pods, whoever submitted them, shall get the site's SparkPodDefaults. */
+export const LABEL_NAMESPACE_INJECT = 'sparkoperator.k8s.io/inject-pod-defaults';
+/** On copies of Secrets and ConfigMaps: `<namespace>.<name>` hashed of the SparkPodDefaults that asked for them. */
+export const LABEL_PROPAGATED_BY = 'sparkoperator.k8s.io/propagated-by';
+
 /** Prefix of all labels that belong to the operator: users cannot set labels under it. */
 export const OPERATOR_LABEL_PREFIX = 'sparkoperator.k8s.io/';
 

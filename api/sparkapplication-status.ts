@@ -32,6 +32,8 @@ export interface SparkApplicationStatus {
   readonly conditions?: readonly Condition[];
   /** The `metadata.generation` that this status speaks of. */
   readonly observedGeneration?: Int64;
+  /** The SparkPodDefaults of the current attempt, in order of precedence. */
+  readonly podDefaults?: readonly PodDefaultsStatus[];
   /** When the next attempt starts, while the operator waits to try again. */
   readonly nextAttemptTime?: Time | null;
 }
@@ -74,6 +76,18 @@ export interface SubmissionStatus {
   readonly specHash: string;
   /** Version of the hash: only hashes of the same version are compared. */
   readonly specHashVersion: Int32;
+}
+
+/** What one SparkPodDefaults gave the current attempt. */
+export interface PodDefaultsStatus {
+  /** `<namespace>/<name>` of the SparkPodDefaults. */
+  readonly name: string;
+  /** Its generation at the time of the submission. */
+  readonly generation?: Int64;
+  /** How many of its entries (properties, mounts, variables, …) were filled in. */
+  readonly applied: Int32;
+  /** Entries that gave way, and to what; at most 20. */
+  readonly overridden?: readonly string[];
 }
 
 /** One attempt to run the application. */

@@ -4,16 +4,23 @@ import type {
   KubernetesEvent,
   KubernetesObject,
   Lease,
+  MutatingWebhookConfiguration,
   Namespace,
   PersistentVolumeClaim,
   Pod,
+  ResourceQuota,
+  Role,
+  RoleBinding,
   Secret,
   Service,
   ServiceAccount,
+  SubjectAccessReview,
+  ValidatingWebhookConfiguration,
 } from '../api/kubernetes.ts';
-import { GROUP, VERSION } from '../api/group.ts';
+import { GROUP, VERSION, VERSION_ALPHA } from '../api/group.ts';
 import type { ScheduledSparkApplication } from '../api/scheduledsparkapplication.ts';
 import type { SparkApplication } from '../api/sparkapplication.ts';
+import type { SparkPodDefaults } from '../api/sparkpoddefaults.ts';
 
 /** One kind of object as the API server serves it. `T` is the wire form of its objects. */
 export interface Resource<T = unknown> {
@@ -78,5 +85,27 @@ export const resources = {
     VERSION,
     'scheduledsparkapplications',
     'ScheduledSparkApplication',
+  ),
+  sparkPodDefaults: namespaced<SparkPodDefaults>(GROUP, VERSION_ALPHA, 'sparkpoddefaults', 'SparkPodDefaults'),
+  resourcequotas: namespaced<ResourceQuota>('', 'v1', 'resourcequotas', 'ResourceQuota'),
+  roles: namespaced<Role>('rbac.authorization.k8s.io', 'v1', 'roles', 'Role'),
+  rolebindings: namespaced<RoleBinding>('rbac.authorization.k8s.io', 'v1', 'rolebindings', 'RoleBinding'),
+  subjectAccessReviews: clusterWide<SubjectAccessReview>(
+    'authorization.k8s.io',
+    'v1',
+    'subjectaccessreviews',
+    'SubjectAccessReview',
+  ),
+  mutatingWebhookConfigurations: clusterWide<MutatingWebhookConfiguration>(
+    'admissionregistration.k8s.io',
+    'v1',
+    'mutatingwebhookconfigurations',
+    'MutatingWebhookConfiguration',
+  ),
+  validatingWebhookConfigurations: clusterWide<ValidatingWebhookConfiguration>(
+    'admissionregistration.k8s.io',
+    'v1',
+    'validatingwebhookconfigurations',
+    'ValidatingWebhookConfiguration',
   ),
 } as const;

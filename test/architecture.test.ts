@@ -19,7 +19,7 @@ const CLIENT_NODE = '@kubernetes/client-node';
 
 const rules: Readonly<Record<string, Rule>> = {
   api: { rooms: ['api'], packages: [], types: [CLIENT_NODE], builtins: [] },
-  spark: { rooms: ['api', 'spark'], packages: [], types: [CLIENT_NODE], builtins: ['node:crypto'] },
+  spark: { rooms: ['api', 'spark'], packages: ['croner'], types: [CLIENT_NODE], builtins: ['node:crypto'] },
   kube: {
     rooms: ['api', 'kube'],
     packages: ['undici', 'pino', 'prom-client'],
@@ -27,6 +27,23 @@ const rules: Readonly<Record<string, Rule>> = {
     builtins: 'any',
   },
   controller: { rooms: ['api', 'spark', 'kube', 'controller'], packages: [], types: [CLIENT_NODE], builtins: 'any' },
+  certificates: {
+    rooms: ['certificates'],
+    packages: ['node-forge'],
+    builtins: ['node:crypto', 'node:util'],
+  },
+  webhook: {
+    rooms: ['api', 'spark', 'kube', 'certificates', 'webhook'],
+    packages: ['express', 'fast-json-patch'],
+    types: [CLIENT_NODE],
+    builtins: 'any',
+  },
+  hooks: {
+    rooms: ['api', 'spark', 'kube', 'certificates', 'hooks'],
+    packages: [],
+    types: [CLIENT_NODE],
+    builtins: 'any',
+  },
   sparkctl: {
     rooms: ['api', 'spark', 'kube', 'sparkctl'],
     packages: ['commander', 'yaml'],
