@@ -1,9 +1,11 @@
+import { existsSync } from 'node:fs';
 import { copyFile, mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import type { Progress } from '../progress.ts';
 import { run } from '../run.ts';
 import type { Bases } from './base-image.ts';
+import { writeCrdFiles } from './crd-files.ts';
 import { compileJavaExamples } from './java-examples.ts';
 import { copyProductionModules } from './production-modules.ts';
 import { copyDistribution, PYSPARK_SHA256, sparkDistribution, type SparkVersion } from './spark-distribution.ts';
@@ -38,10 +40,15 @@ export const IMAGES: Readonly<Record<ImageName, ImageDefinition>> = {
       'spark',
       'kube',
       'controller',
+      'webhook',
+      'certificates',
+      'hooks',
+      'crds',
       'package-lock.json',
       'tsconfig.build.json',
       'hack/images/production-modules.ts',
-    ],
+      'hack/images/crd-files.ts',
+    ].filter((path) => existsSync(join(ROOT, path))),
     values: [],
     buildArgs: (bases) => ({ BASE_IMAGE: bases.node, TINI_IMAGE: bases.tini }),
     stage: stageOperator,
@@ -69,6 +76,7 @@ async function stageOperator(context: string): Promise<void> {
   await run(process.execPath, [tsc, ...args]);
   await rm(join(context, 'dist/sparkctl'), { recursive: true, force: true });
   await copyProductionModules(ROOT, context);
+  await writeCrdFiles(join(ROOT, 'crds'), join(context, 'crds'));
   await copyFile(join(ROOT, 'package.json'), join(context, 'package.json'));
   await copyFile(join(ROOT, 'images/operator/launcher.mjs'), join(context, 'launcher.mjs'));
 }
