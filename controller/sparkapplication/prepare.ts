@@ -1,8 +1,7 @@
 import type { SparkApplication } from '../../api/sparkapplication.ts';
-import { withDefaults } from '../../spark/defaulting.ts';
-import { planSubmission } from '../../spark/submission/plan.ts';
+import type { SparkPodDefaults } from '../../api/sparkpoddefaults.ts';
+import { planApplication } from '../../spark/submission/plan-application.ts';
 import { uiService } from '../../spark/ui/service.ts';
-import { validate } from '../../spark/validation/validate.ts';
 import type { Violation } from '../../spark/validation/violation.ts';
 import type { AttemptOrder, Prepared } from './seen.ts';
 
@@ -13,12 +12,18 @@ export interface PrepareOptions {
 }
 
 /**
- * Validates, fills in defaults and plans one attempt. Pure: the webhook is not relied on. Never throws: parts that the
- * CRD keeps open (templates, volumes) may hold anything, and what cannot be read as its type is a fault of that application.
+ * Validates, fills in defaults and plans one attempt; `podDefaults` are those selected for the application, in order of
+ * precedence. Pure: the webhook is not relied on. Never throws: parts that the CRD keeps open (templates, volumes) may
+ * hold anything, and what cannot be read as its type is a fault of that application.
  */
-export function prepare(options: PrepareOptions, app: SparkApplication, order: AttemptOrder): Prepared {
+export function prepare(
+  options: PrepareOptions,
+  app: SparkApplication,
+  order: AttemptOrder,
+  podDefaults: readonly SparkPodDefaults[] = [],
+): Prepared {
   try {
-    return planned(options, app, order);
+    return planned(options, app, order, podDefaults);
   } catch (error) {
     const { message } = error instanceof Error ? error : new Error(String(error));
     const advice = 'check templates, volumes and containers for entries of a wrong type';
@@ -30,11 +35,13 @@ export function prepare(options: PrepareOptions, app: SparkApplication, order: A
   }
 }
 
-function planned(options: PrepareOptions, app: SparkApplication, order: AttemptOrder): Prepared {
-  const violations = validate(app);
-  if (violations.length > 0) return refused(violations);
-  const defaulted = withDefaults(app);
-  const plan = planSubmission({ app: defaulted, masterUrl: options.masterUrl, ...order });
+function planned(
+  { masterUrl, enableUiService }: PrepareOptions,
+  app: SparkApplication,
+  order: AttemptOrder,
+  podDefaults: readonly SparkPodDefaults[],
+): Prepared {
+  const plan = planApplication({ app, podDefaults, masterUrl, ...order });
   switch (plan.lane) {
     case 'Rejected':
       return refused(plan.violations);
@@ -45,8 +52,8 @@ function planned(options: PrepareOptions, app: SparkApplication, order: AttemptO
         message: `spec: cannot be submitted without spark-submit, which this version does not run: ${plan.reasons.join('; ')}`,
       };
     case 'Native':
-      return options.enableUiService
-        ? { kind: 'Ready', plan, uiService: uiService(defaulted, order.submissionId) }
+      return enableUiService
+        ? { kind: 'Ready', plan, uiService: uiService(plan.app, order.submissionId) }
         : { kind: 'Ready', plan };
   }
 }
