@@ -24,6 +24,8 @@ export interface InformerOptions<T extends Identified, P, I extends string = nev
   readonly random?: (() => number) | undefined;
   readonly meter?: ReflectorMeter | undefined;
   readonly idleTimeoutMs?: number | undefined;
+  /** Hears of each list or watch that broke, in place of the log. */
+  readonly onFailure?: ((error: unknown) => void) | undefined;
 }
 
 export type { Listener } from './cache.ts';
@@ -49,7 +51,7 @@ export interface Informer<T, P, I extends string = string> {
 export function informer<T extends Identified, P, I extends string = never>(
   options: InformerOptions<T, P, I>,
 ): Informer<T, P, I> {
-  const { client, resource, selection = {}, clock, random, meter, idleTimeoutMs } = options;
+  const { client, resource, selection = {}, clock, random, meter, idleTimeoutMs, onFailure } = options;
   const log = options.log.child({ resource: resource.plural, ...selection });
   const listeners: Listener<P>[] = [];
   let synced = false;
@@ -68,7 +70,10 @@ export function informer<T extends Identified, P, I extends string = never>(
     synced: () => synced,
     whenSynced: (stop) => (stop === undefined ? firstList : Promise.race([firstList, aborted(stop)])),
     run: (stop) =>
-      reflect({ client, resource, selection, mirror: state, onListed, log, clock, random, meter, idleTimeoutMs }, stop),
+      reflect(
+        { client, resource, selection, mirror: state, onListed, onFailure, log, clock, random, meter, idleTimeoutMs },
+        stop,
+      ),
     accept: (object) => state.accept(object),
   };
 }

@@ -24,6 +24,8 @@ export interface ReflectorOptions<T extends Identified> {
   readonly mirror: Mirror<T>;
   /** A list is complete and in the mirror. */
   readonly onListed?: (() => void) | undefined;
+  /** Hears of each list or watch that broke, in place of the log. */
+  readonly onFailure?: ((error: unknown) => void) | undefined;
   readonly log: Logger;
   readonly clock?: Clock | undefined;
   /** 0 ≤ x < 1, for jitter. */
@@ -74,7 +76,11 @@ export async function reflect<T extends Identified>(options: ReflectorOptions<T>
 // A function, because the compiler believes that `aborted` does not change during an await.
 const isAborted = (signal: AbortSignal): boolean => signal.aborted;
 
-function report<T extends Identified>({ log, meter }: ReflectorOptions<T>, progress: Progress, error: unknown): void {
+function report<T extends Identified>(
+  { log, meter, onFailure }: ReflectorOptions<T>,
+  progress: Progress,
+  error: unknown,
+): void {
   progress.failures += 1;
   // The server does not know, or does not understand, the place to continue from.
   if (isGone(error) || isInvalid(error)) {
@@ -85,7 +91,8 @@ function report<T extends Identified>({ log, meter }: ReflectorOptions<T>, progr
   const reason = error instanceof ApiError ? error.reason : 'Error';
   meter?.broken(reason);
   const fields = { reason, failures: progress.failures, err: error };
-  if (progress.failures > 1) log.warn(fields, 'Watching failed, trying again');
+  if (onFailure !== undefined) onFailure(error);
+  else if (progress.failures > 1) log.warn(fields, 'Watching failed, trying again');
   else log.debug(fields, 'Watch ended early, reconnecting');
 }
 
