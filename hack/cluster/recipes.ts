@@ -16,7 +16,7 @@ export interface Recipe {
   readonly command: 'build' | 'install';
 }
 
-export type RecipeName = 'kubernetes' | 'helm' | 'coredns' | 'kind' | 'node-programs';
+export type RecipeName = 'kubernetes' | 'helm' | 'coredns' | 'kind' | 'node-programs' | 'versitygw';
 
 const [kubeMajor, kubeMinor] = VERSIONS.kubernetes.split('.');
 
@@ -75,6 +75,13 @@ export const RECIPES: Readonly<Record<RecipeName, Recipe>> = {
     usually: '10 s, once',
     path: 'sigs.k8s.io/kind',
     flags: [],
+  }),
+  versitygw: installed({
+    name: 'versitygw',
+    version: VERSIONS.versitygw,
+    usually: '1 to 2 min, once',
+    path: 'github.com/versity/versitygw/cmd/versitygw',
+    flags: ['-ldflags', `-s -w -X main.Version=v${VERSIONS.versitygw}`],
   }),
 };
 

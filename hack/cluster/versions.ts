@@ -5,6 +5,8 @@ export const VERSIONS = {
   helm: '3.19.5',
   coredns: '1.12.4',
   kind: '0.30.0',
+  /** The S3 server of the tests. */
+  versitygw: '1.0.14',
   /** The Kubernetes of the node image; kind publishes images for some patches only. */
   kindNode: '1.34.0',
   /** Our own programs: raise it with a change of `kubernetes/pause` or `kubernetes/open-volumes`. */
