@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 
 import { cacheDir } from '../cache.ts';
 import { withLock } from '../cluster/lock.ts';
@@ -28,7 +28,9 @@ export async function buildImage(name: ImageName, progress: Progress = createPro
   const engine = await detectEngine();
   if (engine === undefined) throw new Error(NO_ENGINE);
   const bases = await chooseBases(engine, progress);
-  const values = [...image.values, bases.key, engine.name, process.arch];
+  const base = image.on === undefined ? undefined : await builtBase(image.on, engine, progress);
+  const on = base === undefined ? [] : [basename(base.archive)];
+  const values = [...image.values, ...on, bases.key, engine.name, process.arch];
   const key = await contentKey({ root: ROOT, paths: image.paths, values });
   const built: BuiltImage = { ref: image.ref, archive: cacheDir('images', `${name}-${key}.tar`) };
   if (existsSync(built.archive)) return built;
@@ -36,6 +38,13 @@ export async function buildImage(name: ImageName, progress: Progress = createPro
   const onWait = (pid: number): void => progress.say(`Waiting for process ${pid}, which builds images as well`);
   await withLock(cacheDir('images', 'build.lock'), build, onWait);
   return built;
+}
+
+/** An archive stays in the cache when the engine's own storage was cleaned. */
+async function builtBase(name: ImageName, engine: Engine, progress: Progress): Promise<BuiltImage> {
+  const base = await buildImage(name, progress);
+  if (!(await engine.has(base.ref))) await engine.load(base.archive);
+  return base;
 }
 
 const NO_ENGINE = [

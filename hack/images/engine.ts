@@ -22,6 +22,8 @@ export interface Engine {
   pull(ref: string): Promise<void>;
   /** Writes the image with its name into a file that containerd and kind can import. */
   save(ref: string, archive: string): Promise<void>;
+  /** Takes such a file into the engine's own storage, under the name it was saved with. */
+  load(archive: string): Promise<void>;
 }
 
 export type EngineName = 'docker' | 'podman' | 'buildah';
@@ -34,6 +36,7 @@ interface Dialect {
   readonly build: readonly string[];
   readonly has: (ref: string) => readonly string[];
   readonly save: (ref: string, archive: string) => readonly string[];
+  readonly load: (archive: string) => readonly string[];
 }
 
 const DIALECTS: readonly Dialect[] = [
@@ -43,6 +46,7 @@ const DIALECTS: readonly Dialect[] = [
     build: ['build', '--quiet'],
     has: (ref) => ['image', 'inspect', ref],
     save: (ref, archive) => ['save', '--output', archive, ref],
+    load: (archive) => ['load', '--quiet', '--input', archive],
   },
   {
     name: 'podman',
@@ -50,6 +54,7 @@ const DIALECTS: readonly Dialect[] = [
     build: ['build', '--quiet', '--layers'],
     has: (ref) => ['image', 'exists', ref],
     save: (ref, archive) => ['save', '--quiet', '--format', 'oci-archive', '--output', archive, ref],
+    load: (archive) => ['load', '--quiet', '--input', archive],
   },
   {
     name: 'buildah',
@@ -58,6 +63,7 @@ const DIALECTS: readonly Dialect[] = [
     has: (ref) => ['inspect', '--type', 'image', ref],
     // Compressing and unpacking again on the same machine would cost more than the disk it saves.
     save: (ref, archive) => ['push', '--quiet', '--disable-compression', ref, `oci-archive:${archive}:${ref}`],
+    load: (archive) => ['pull', '--quiet', `oci-archive:${archive}`],
   },
 ];
 
@@ -101,6 +107,7 @@ function speak(dialect: Dialect, { options, env }: Setting): Engine & { answers(
     has: (ref) => succeeds(dialect.has(ref)),
     pull: (ref) => ask(['pull', '--quiet', ref]),
     save: (ref, archive) => ask(dialect.save(ref, archive)),
+    load: (archive) => ask(dialect.load(archive)),
     build: (request) => ask([...dialect.build, ...buildArguments(request)]),
   };
 }

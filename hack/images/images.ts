@@ -1,13 +1,16 @@
 import { existsSync } from 'node:fs';
-import { copyFile, mkdir, rm } from 'node:fs/promises';
+import { copyFile, cp, mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
+import { binaryPath, buildBinaries } from '../cluster/binaries.ts';
+import { VERSIONS } from '../cluster/versions.ts';
 import type { Progress } from '../progress.ts';
 import { run } from '../run.ts';
 import type { Bases } from './base-image.ts';
 import { writeCrdFiles } from './crd-files.ts';
 import { compileJavaExamples } from './java-examples.ts';
 import { copyProductionModules } from './production-modules.ts';
+import { sparkAwsJars } from './spark-aws-jars.ts';
 import { copyDistribution, PYSPARK_SHA256, sparkDistribution, type SparkVersion } from './spark-distribution.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -21,12 +24,14 @@ export interface ImageDefinition {
   /** Files and folders of the checkout, and values, that change the image. */
   readonly paths: readonly string[];
   readonly values: readonly string[];
+  /** The image of ours that it adds a layer to: built before it, and named BASE_IMAGE to its Dockerfile. */
+  readonly on?: ImageName;
   readonly buildArgs: (bases: Bases) => Readonly<Record<string, string>>;
   /** Fills the (empty) build context. */
   readonly stage: (context: string, progress: Progress) => Promise<void>;
 }
 
-export type ImageName = 'operator' | `spark-${SparkVersion}`;
+export type ImageName = 'operator' | `spark-${SparkVersion}` | `spark-${SparkVersion}-aws` | 's3-server';
 
 /** Every image that can be built, by name. */
 export const IMAGES: Readonly<Record<ImageName, ImageDefinition>> = {
@@ -55,6 +60,17 @@ export const IMAGES: Readonly<Record<ImageName, ImageDefinition>> = {
   },
   'spark-3.5.8': spark('3.5.8'),
   'spark-4.0.1': spark('4.0.1'),
+  'spark-3.5.8-aws': sparkAws('3.5.8'),
+  'spark-4.0.1-aws': sparkAws('4.0.1'),
+  's3-server': {
+    ref: `localhost/s3-server:${VERSIONS.versitygw}`,
+    dockerfile: 'images/s3/Dockerfile',
+    usually: '5 s',
+    paths: ['images/s3'],
+    values: [VERSIONS.versitygw],
+    buildArgs: () => ({}),
+    stage: stageS3Server,
+  },
 };
 
 function spark(version: SparkVersion): ImageDefinition {
@@ -67,6 +83,28 @@ function spark(version: SparkVersion): ImageDefinition {
     buildArgs: (bases) => ({ BASE_IMAGE: bases.java }),
     stage: (context, progress) => stageSpark(version, context, progress),
   };
+}
+
+/** The same Spark with the jars for `s3a://` paths: one layer more. */
+function sparkAws(version: SparkVersion): ImageDefinition {
+  const base = spark(version);
+  return {
+    ref: `${base.ref}-aws`,
+    dockerfile: 'images/spark-aws/Dockerfile',
+    usually: '20 s',
+    paths: ['images/spark-aws/Dockerfile', `images/spark-aws/jars-${version}.sha256`],
+    values: [],
+    on: `spark-${version}`,
+    buildArgs: () => ({ BASE_IMAGE: base.ref }),
+    stage: async (context, progress) => {
+      await cp(await sparkAwsJars(version, progress), join(context, 'jars'), { recursive: true });
+    },
+  };
+}
+
+async function stageS3Server(context: string, progress: Progress): Promise<void> {
+  await buildBinaries(progress, ['versitygw']);
+  await copyFile(binaryPath('versitygw', 'versitygw'), join(context, 'versitygw'));
 }
 
 async function stageOperator(context: string): Promise<void> {

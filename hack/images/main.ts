@@ -16,7 +16,8 @@ await endWith(async () => {
     return 2;
   }
   const progress = createProgress();
-  await prepareMachine(['images'], progress);
+  const needsMaven = wanted.some((name) => name.endsWith('-aws'));
+  await prepareMachine(needsMaven ? ['images', 'spark-aws'] : ['images'], progress);
   for (const name of wanted) {
     const { ref, archive } = await buildImage(name, progress);
     console.log(`${ref} ${archive}`);

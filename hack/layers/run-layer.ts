@@ -28,7 +28,7 @@ const runs: Readonly<Record<LayerName, Run>> = {
     return runJest('integration', jestArguments, signal);
   },
   e2e: async ({ progress, jestArguments, signal }) => {
-    await prepareMachine(['cluster', 'images'], progress);
+    await prepareMachine(['cluster', 'images', 'spark-aws'], progress);
     await buildBinaries(progress, ['kubernetes', 'helm']);
     return withCluster(progress, () => runJest('e2e', ['--runInBand', ...jestArguments], signal));
   },

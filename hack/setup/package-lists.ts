@@ -1,7 +1,7 @@
 import { BARE_PACKAGES, CONTROL_PLANE_PACKAGES, type AptPackage } from '../cluster/packages.ts';
 
 /** What the machine is going to be used for. */
-export type Purpose = 'control-plane' | 'cluster' | 'images';
+export type Purpose = 'control-plane' | 'cluster' | 'images' | 'spark-aws';
 
 /** What decides about the packages: an engine takes the place of everything that makes containers without one. */
 export interface Machine {
@@ -15,6 +15,9 @@ const IMAGE_INPUTS: readonly AptPackage[] = [
   { name: 'python3-pip', provides: 'pip3' },
 ];
 
+/** hadoop-aws and the modules of the AWS SDK come from Maven Central, which Maven itself asks and checks. */
+const MAVEN: readonly AptPackage[] = [{ name: 'maven', provides: 'mvn' }];
+
 /** What takes the place of a container engine and a registry. */
 const IMAGE_BUILDERS: readonly AptPackage[] = [
   { name: 'buildah', provides: 'buildah' },
@@ -27,6 +30,7 @@ export function packagesFor(purposes: readonly Purpose[], { hasEngine }: Machine
     'control-plane': CONTROL_PLANE_PACKAGES,
     cluster: hasEngine ? CONTROL_PLANE_PACKAGES : BARE_PACKAGES,
     images: hasEngine ? IMAGE_INPUTS : [...IMAGE_INPUTS, ...IMAGE_BUILDERS],
+    'spark-aws': MAVEN,
   };
   const byName = new Map(purposes.flatMap((purpose) => lists[purpose]).map((item) => [item.name, item]));
   return [...byName.values()];
