@@ -78,13 +78,11 @@ const units: Readonly<Record<string, number>> = {
 };
 const duration = /^(?:[0-9]+(?:\.[0-9]*)?(?:ns|us|µs|μs|ms|s|m|h))+$/;
 
-/** robfig/cron rounds down to whole seconds, and knows no shorter delay than one. */
+/** robfig/cron counts whole seconds, at least one. */
 function everyOf(expression: string): ScheduleExpression {
   const text = expression.slice('@every '.length).trim();
   if (!duration.test(text)) return invalid(`"${expression}" has no duration such as 1h30m or 45s after @every`);
   const parts = [...text.matchAll(/([0-9.]+)([a-zµμ]+)/g)];
   const seconds = parts.reduce((sum, [, number, unit = '']) => sum + Number(number) * (units[unit] ?? 0), 0);
-  return seconds < 1
-    ? invalid(`"${expression}" is shorter than a second`)
-    : { kind: 'Every', seconds: Math.floor(seconds) };
+  return { kind: 'Every', seconds: Math.max(1, Math.floor(seconds)) };
 }

@@ -21,11 +21,11 @@ import {
 } from './memory.ts';
 import { exporterInvalid, monitoringWithoutPrometheus } from './monitoring.ts';
 import { driverPodNameInvalid, nameNotLabel, referenceNotName } from './names.ts';
+import { partMisshapen, templateNamespaceOfOthers } from './parts.ts';
 import { driverIngressInvalid, portInvalid } from './ports.ts';
 import { restartNumberOutOfRange, restartTypeUnknown, timeoutNotPositive } from './restarts.ts';
-import { templateMisshapen } from './template.ts';
 import { dependencyNotReachable, mainApplicationFileNotReachable, packageNotCoordinate } from './uris.ts';
-import type { Violation } from './violation.ts';
+import type { Finding, Violation } from './violation.ts';
 import {
   containerTwice,
   localDirSourceUnsupported,
@@ -37,7 +37,7 @@ import {
 
 export type { Violation } from './violation.ts';
 
-/** Every rule by the name of the violation that it finds. Reports are in this order. */
+/** Every rule by the name of the violation that it finds. Reports are in this order. They read parts of the right shape only. */
 export const rules = {
   nameNotLabel,
   mainApplicationFileMissing,
@@ -73,7 +73,7 @@ export const rules = {
   localDirSourceUnsupported,
   containerTwice,
   mountPathInvalid,
-  templateMisshapen,
+  templateNamespaceOfOthers,
   ownedLabelSet,
   labelInvalid,
   nodeSelectorTwice,
@@ -91,6 +91,12 @@ export const rules = {
 /**
  * All that is wrong with an application as far as its fields tell; an empty list means that it can be planned. The same
  * with and without the defaults filled in. What only Spark's whole configuration tells is checked when a submission is planned.
+ * A part of the wrong shape is told alone: the other rules would read it.
  */
-export const validate = (app: SparkApplication): readonly Violation[] =>
-  Object.entries(rules).flatMap(([rule, check]) => check(app).map((finding) => ({ ...finding, rule })));
+export function validate(app: SparkApplication): readonly Violation[] {
+  const misshapen = named('partMisshapen', partMisshapen(app));
+  return misshapen.length > 0 ? misshapen : Object.entries(rules).flatMap(([rule, check]) => named(rule, check(app)));
+}
+
+const named = (rule: string, findings: readonly Finding[]): readonly Violation[] =>
+  findings.map((finding) => ({ ...finding, rule }));

@@ -84,7 +84,8 @@ export const mountPathInvalid: Check = ({ spec }) =>
     ),
   );
 
-const mountsOf = ({ volumeMounts = [] }: Container): readonly string[] => volumeMounts.map(({ name }) => name);
+/** What lies in a container comes as it was written: null for a list that is not said. */
+const mountsOf = ({ volumeMounts }: Container): readonly string[] => (volumeMounts ?? []).map(({ name }) => name);
 
 /** Volumes of the application, of the role's template, and of Spark properties (`spark.kubernetes.driver.volumes.<type>.<name>.`). */
 function volumeNames(spec: SparkApplicationSpec, role: string, pod: SparkPodSpec): ReadonlySet<string> {
@@ -92,8 +93,6 @@ function volumeNames(spec: SparkApplicationSpec, role: string, pod: SparkPodSpec
     const name = key.startsWith(`spark.kubernetes.${role}.volumes.`) ? key.split('.')[5] : undefined;
     return name === undefined ? [] : [name];
   });
-  // The template comes as it was written: templateMisshapen reports a list that is none.
-  const inTemplate: unknown = pod.template?.spec?.volumes;
-  const listed = [...(spec.volumes ?? []), ...(Array.isArray(inTemplate) ? (inTemplate as readonly Volume[]) : [])];
+  const listed = [...(spec.volumes ?? []), ...(pod.template?.spec?.volumes ?? [])];
   return new Set([...listed.map(({ name }) => name), ...inConf]);
 }
