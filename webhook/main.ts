@@ -1,0 +1,55 @@
+import { kubeClient } from '../kube/client.ts';
+import { ConfigError } from '../kube/flags.ts';
+import { listenHealth } from '../kube/health.ts';
+import { inCluster } from '../kube/in-cluster.ts';
+import { createLogger } from '../kube/log.ts';
+import { createMetrics } from '../kube/metrics.ts';
+import { listenMetrics } from '../kube/metrics-server.ts';
+import { createTransport, type Credentials } from '../kube/transport.ts';
+import { loadConfig, type WebhookConfig } from './config.ts';
+import { webhook } from './webhook.ts';
+
+/** Wiring of the process: flags, connection, servers, signals. Resolves with the exit code. */
+async function main(argv: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
+  const config = loadConfig(argv, env);
+  const log = createLogger({ level: config.logLevel, encoder: config.logEncoder });
+  const metrics = createMetrics({ prefix: config.metrics.prefix });
+  const limits = { qps: config.kubeApiQps, burst: config.kubeApiBurst };
+  const transport = createTransport({
+    ...(await connection(config, env)),
+    limits,
+    metrics,
+    userAgent: 'spark-operator-webhook',
+  });
+  const servers: { close(): Promise<void> }[] = [];
+  const close = async (): Promise<void> => {
+    await Promise.all(servers.map((server) => server.close()));
+    await transport.close();
+  };
+  const program = webhook({ config, client: kubeClient(transport), metrics, log, cleanup: [close] });
+  servers.push(await listenHealth({ bindAddress: config.healthAddress, ready: program.ready }));
+  if (config.metrics.enabled) servers.push(await listenMetrics(config.metrics.address, metrics));
+
+  const stop = new AbortController();
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop.abort(new Error(signal)));
+  log.info({ namespaces: config.namespaces, namespaceSelector: config.namespaceSelector }, 'Starting the webhook');
+  return program.run(stop.signal);
+}
+
+/** In a pod its service account; in development the kubeconfig, whose reader is loaded only then. */
+async function connection(
+  config: WebhookConfig,
+  env: NodeJS.ProcessEnv,
+): Promise<{ readonly server: string; readonly credentials: Credentials }> {
+  if (config.kubeconfig === undefined) return inCluster({ dir: config.serviceAccountDir, env });
+  const { loadKubeconfig } = await import('../kube/kubeconfig.ts');
+  return loadKubeconfig({ path: config.kubeconfig });
+}
+
+try {
+  process.exitCode = await main(process.argv.slice(2), process.env);
+} catch (error) {
+  const { message } = error instanceof Error ? error : new Error(String(error));
+  process.stderr.write(`spark-operator webhook: ${message}\n`);
+  process.exitCode = error instanceof ConfigError ? 2 : 1;
+}
