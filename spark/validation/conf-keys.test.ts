@@ -45,6 +45,10 @@ describeRules({
       { sparkConf: { 'spark.kubernetes.authenticate.driver.oauthToken': 'x' } },
       'spec.sparkConf["spark.kubernetes.authenticate.driver.oauthToken"]: cannot be set here: driver and executors use the token of their service account (driver.serviceAccount)',
     ],
+    'whatever else Spark reads below the same prefix': [
+      { sparkConf: { 'spark.kubernetes.authenticate.executor.someday.tokenFile': 'x' } },
+      'spec.sparkConf["spark.kubernetes.authenticate.executor.someday.tokenFile"]: cannot be set here: driver and executors use the token of their service account (driver.serviceAccount)',
+    ],
     'files in the pod are free': [
       { sparkConf: { 'spark.kubernetes.authenticate.driver.mounted.oauthTokenFile': '/var/run/token' } },
     ],

@@ -1,10 +1,10 @@
 import { confPath, when, type Check } from './check.ts';
-import { credentialKey, ownedKeys, ownedPrefixes } from './owned-keys.ts';
+import { CREDENTIALS_PREFIX, MOUNTED_CREDENTIALS_PREFIX, ownedKeys, ownedPrefixes } from './owned-keys.ts';
 
 /** Properties that the operator sets itself (`sparkConf` would win over it, or be ignored). */
 export const ownedKeySet: Check = ({ spec: { sparkConf = {} } }) =>
   ownedKeys.flatMap(({ keys, instead }) =>
-    keys.flatMap((key) => when(key in sparkConf, confPath(key), `cannot be set here: ${instead}`)),
+    keys.flatMap((key) => when(Object.hasOwn(sparkConf, key), confPath(key), `cannot be set here: ${instead}`)),
   );
 
 /** The same by prefix: operator labels, and the credentials of the submission. */
@@ -14,15 +14,23 @@ export const ownedPrefixSet: Check = ({ spec: { sparkConf = {} } }) =>
     return owned === undefined ? [] : [{ field: confPath(key), message: `cannot be set here: ${owned.instead}` }];
   });
 
-/** Tokens and key files for the API server. */
+/**
+ * Tokens and key files for the API server: they would be read where the submission runs, or lie open in a ConfigMap. Whatever
+ * Spark may add below the same prefix is refused with them.
+ */
 export const credentialSet: Check = ({ spec: { sparkConf = {} } }) =>
-  Object.keys(sparkConf).flatMap((key) =>
-    when(
-      credentialKey.test(key),
-      confPath(key),
-      'cannot be set here: driver and executors use the token of their service account (driver.serviceAccount)',
-    ),
-  );
+  Object.keys(sparkConf)
+    .filter((key) => key.startsWith(CREDENTIALS_PREFIX) && !key.startsWith(MOUNTED_CREDENTIALS_PREFIX))
+    .filter((key) => !isOwned(key))
+    .map((key) => ({
+      field: confPath(key),
+      message:
+        'cannot be set here: driver and executors use the token of their service account (driver.serviceAccount)',
+    }));
+
+/** Whether another rule has the better hint. */
+const isOwned = (key: string): boolean =>
+  ownedKeys.some(({ keys }) => keys.includes(key)) || ownedPrefixes.some(({ prefix }) => key.startsWith(prefix));
 
 /** Only the application's own namespace. */
 export const namespaceOfOthers: Check = ({ metadata, spec: { sparkConf = {} } }) => {

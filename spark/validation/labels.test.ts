@@ -10,6 +10,16 @@ describeRules({
       'spec.driver.labels["sparkoperator.k8s.io/app-name"]: cannot be set: the operator finds its pods by it',
       'spec.executor.labels["spark-role"]: cannot be set: Spark finds its pods by it',
     ],
+    'of the operator, by template and on the Service': [
+      {
+        driver: { serviceLabels: { 'sparkoperator.k8s.io/app-name': 'x', team: 'a' } },
+        executor: {
+          template: { metadata: { labels: { 'sparkoperator.k8s.io/submission-id': 'x', 'spark-role': 'x' } } },
+        },
+      },
+      'spec.executor.template.metadata.labels["sparkoperator.k8s.io/submission-id"]: cannot be set: the operator finds its pods by it',
+      'spec.driver.serviceLabels["sparkoperator.k8s.io/app-name"]: cannot be set: the operator finds its Services by it',
+    ],
     'of the user': [{ driver: { labels: { version: '4.0.1', 'example.org/team': 'a' } } }],
   },
   labelInvalid: {

@@ -1,20 +1,32 @@
 import { OPERATOR_LABEL_PREFIX, sparkOwnedLabels } from '../../api/labels.ts';
+import type { StringMap } from '../../api/scalars.ts';
 import { rolePods, when, type Check } from './check.ts';
+import type { Finding } from './violation.ts';
 
 const labelValue = /^([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)?$/;
 const labelKey = /^([a-z0-9]([-a-z0-9.]*[a-z0-9])?\/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
 
-/** Labels by which the operator or Spark find their pods again. */
-export const ownedLabelSet: Check = ({ spec }) =>
-  rolePods(spec).flatMap(({ path, pod: { labels = {} } }) =>
-    Object.keys(labels).flatMap((key) =>
+/** Labels by which the operator or Spark find their pods again. In a template Spark overwrites its own. */
+export const ownedLabelSet: Check = ({ spec }) => [
+  ...rolePods(spec).flatMap(({ path, pod: { labels = {}, template } }) => [
+    ...Object.keys(labels).flatMap((key) =>
       when(
-        key.startsWith(OPERATOR_LABEL_PREFIX) || sparkOwnedLabels.includes(key),
+        isOperatorLabel(key) || sparkOwnedLabels.includes(key),
         `${path}.labels["${key}"]`,
-        `cannot be set: ${key.startsWith(OPERATOR_LABEL_PREFIX) ? 'the operator' : 'Spark'} finds its pods by it`,
+        `cannot be set: ${isOperatorLabel(key) ? 'the operator' : 'Spark'} finds its pods by it`,
       ),
     ),
-  );
+    ...operatorLabels(`${path}.template.metadata.labels`, template?.metadata?.labels, 'pods'),
+  ]),
+  ...operatorLabels('spec.driver.serviceLabels', spec.driver?.serviceLabels, 'Services'),
+];
+
+const isOperatorLabel = (key: string): boolean => key.startsWith(OPERATOR_LABEL_PREFIX);
+
+const operatorLabels = (path: string, labels: StringMap | undefined, kind: string): readonly Finding[] =>
+  Object.keys(labels ?? {})
+    .filter(isOperatorLabel)
+    .map((key) => ({ field: `${path}["${key}"]`, message: `cannot be set: the operator finds its ${kind} by it` }));
 
 /** Labels that the API server refuses. */
 export const labelInvalid: Check = ({ spec }) =>

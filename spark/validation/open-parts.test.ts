@@ -7,8 +7,7 @@ import { validate } from './validate.ts';
 import { violationText } from './violation.ts';
 
 /** A piece of specification as it comes over the wire. */
-const sent = (role: object, spec: object = {}): SparkApplicationSpec =>
-  ({ ...anApp().spec, ...spec, driver: role });
+const sent = (role: object, spec: object = {}): SparkApplicationSpec => ({ ...anApp().spec, ...spec, driver: role });
 
 const inTemplate = (spec: object): SparkApplicationSpec => sent({ template: { spec } });
 

@@ -1,3 +1,5 @@
+import { OPERATOR_LABEL_PREFIX } from '../../api/labels.ts';
+
 /** Spark properties of one subject that the operator sets itself, and what to use instead. */
 export interface OwnedKeys {
   readonly keys: readonly string[];
@@ -25,12 +27,17 @@ export const ownedKeys: readonly OwnedKeys[] = [
     keys: [
       'spark.kubernetes.authenticate.driver.serviceAccountName',
       'spark.kubernetes.authenticate.executor.serviceAccountName',
+      'spark.kubernetes.authenticate.serviceAccountName',
     ],
     instead: 'use the fields driver.serviceAccount and executor.serviceAccount',
   },
   {
     keys: ['spark.kubernetes.driver.podTemplateFile', 'spark.kubernetes.executor.podTemplateFile'],
     instead: 'use the fields driver.template and executor.template',
+  },
+  {
+    keys: ['spark.kubernetes.context'],
+    instead: 'no kubeconfig file is read; driver.kubernetesMaster sets another API server for the driver',
   },
   {
     keys: ['spark.app.id'],
@@ -45,15 +52,17 @@ export const ownedPrefixes: readonly { readonly prefix: string; readonly instead
     instead: 'the operator submits with its own credentials',
   },
   {
-    prefix: 'spark.kubernetes.driver.label.sparkoperator.k8s.io/',
-    instead: 'these labels belong to the operator',
+    prefix: 'spark.submit.proxyUser.',
+    instead: 'class paths stay closed to a proxy user (CVE-2023-22946); use the field proxyUser alone',
   },
-  {
-    prefix: 'spark.kubernetes.executor.label.sparkoperator.k8s.io/',
+  ...['driver.label.', 'executor.label.', 'driver.service.label.'].map((place) => ({
+    prefix: `spark.kubernetes.${place}${OPERATOR_LABEL_PREFIX}`,
     instead: 'these labels belong to the operator',
-  },
+  })),
 ];
 
-/** Credentials by file or token: they would be read where the submission runs, or lie open in a ConfigMap. */
-export const credentialKey =
-  /^spark\.kubernetes\.authenticate\.((driver|executor)\.)?(oauthToken|oauthTokenFile|caCertFile|clientKeyFile|clientCertFile)$/;
+/** Credentials for the API server, in any of their forms: a token, a file, a certificate. */
+export const CREDENTIALS_PREFIX = 'spark.kubernetes.authenticate.';
+
+/** Files that already lie in the driver pod. */
+export const MOUNTED_CREDENTIALS_PREFIX = 'spark.kubernetes.authenticate.driver.mounted.';

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { ScheduledSparkApplicationSpec } from '../../api/scheduledsparkapplication.ts';
 import { anApp, aSchedule } from '../../test/builders.ts';
 import { parseSchedule } from './schedule-expression.ts';
-import type { scheduleRules} from './schedule.ts';
+import type { scheduleRules } from './schedule.ts';
 import { validateSchedule } from './schedule.ts';
 import { violationText } from './violation.ts';
 
