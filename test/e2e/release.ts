@@ -66,9 +66,8 @@ export async function sharedRelease(): Promise<Prepared> {
 }
 
 function valuesOf({ operatorImage, operatorKey }: PreparedNodes, jobNamespaces: readonly string[]): readonly string[] {
-  const [repository = '', tag = ''] = operatorImage.split(/:(?=[^:/]+$)/);
   const values = {
-    image: { registry: '', repository, tag },
+    image: imageValues(operatorImage),
     // The tag stays the same when the image changes; the key makes the pods new.
     controller: {
       annotations: { 'spark-operator/image-key': operatorKey },
@@ -76,9 +75,15 @@ function valuesOf({ operatorImage, operatorKey }: PreparedNodes, jobNamespaces: 
       logLevel: 'debug',
     },
     spark: { jobNamespaces },
-    test: { image: SPARK_IMAGE },
+    test: { image: imageValues(SPARK_IMAGE) },
   };
   return Object.entries(values).flatMap(([key, value]) => ['--set-json', `${key}=${JSON.stringify(value)}`]);
+}
+
+/** An image reference as the chart takes it: the registry is part of the repository here. */
+function imageValues(reference: string): object {
+  const [repository = '', tag = ''] = reference.split(/:(?=[^:/]+$)/);
+  return { registry: '', repository, tag };
 }
 
 async function ensureNamespaces(kubectl: Kubectl, names: readonly string[]): Promise<void> {

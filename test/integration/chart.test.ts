@@ -7,7 +7,7 @@ import { isMap, isScalar, parse, parseDocument, type YAMLMap } from 'yaml';
 import { loadConfig } from '../../controller/config.ts';
 import { helmPath } from '../../hack/cluster/binaries.ts';
 import { run } from '../../hack/run.ts';
-import { CHART, objectsOf, permissions, render, type Rendered, type RenderOptions } from './chart.ts';
+import { CHART, containers, objectsOf, permissions, render, type Rendered, type RenderOptions } from './chart.ts';
 
 const CONTROLLER = 'Deployment spark-operator/spark-operator-controller';
 
@@ -15,6 +15,8 @@ const CONTROLLER = 'Deployment spark-operator/spark-operator-controller';
 const CONTROLLER_PERMISSIONS = [
   'sparkoperator.k8s.io/sparkapplications: get list watch delete',
   'sparkoperator.k8s.io/sparkapplications/status: patch',
+  'sparkoperator.k8s.io/sparkpoddefaults: get list watch',
+  'sparkoperator.k8s.io/sparkpoddefaults/status: patch',
   '/pods: get list watch create delete',
   '/configmaps: get list create delete',
   '/services: get list create patch delete',
@@ -25,10 +27,18 @@ const DRIVER_VERBS = 'get list watch create update patch delete deletecollection
 const DRIVER_PERMISSIONS = ['pods', 'services', 'configmaps', 'persistentvolumeclaims'].map(
   (resource) => `/${resource}: ${DRIVER_VERBS}`,
 );
-const LEASE_PERMISSIONS = [
-  'coordination.k8s.io/leases spark-operator-controller-lock: get update patch',
-  'coordination.k8s.io/leases: create',
-];
+/** What it may do beside that, wherever the applications are. */
+const OWN_PERMISSIONS = {
+  'Role spark-operator/spark-operator-leader-election': [
+    'coordination.k8s.io/leases spark-operator-controller-lock: get update patch',
+    'coordination.k8s.io/leases: create',
+  ],
+  'Role spark-operator/spark-operator-pod-defaults': [
+    'sparkoperator.k8s.io/sparkpoddefaults: get list watch',
+    'sparkoperator.k8s.io/sparkpoddefaults/status: patch',
+  ],
+};
+const READS_NAMESPACES = '/namespaces: get list watch';
 
 interface Case {
   readonly given: object;
@@ -43,20 +53,22 @@ interface Case {
 
 /** The arguments of the controller's container, whatever the release is called. */
 function argsOf(objects: ReadonlyMap<string, Rendered>): readonly string[] {
-  const deployment = [...objects.values()].find(({ kind }) => kind === 'Deployment');
-  return deployment?.spec?.template?.spec.containers[0]?.args ?? [];
+  return containers(objects).find(({ args }) => args?.[0] === 'controller')?.args ?? [];
 }
+
+/** The webhook's and the users' objects have tests of their own. */
+const CONTROLLER_ONLY = { webhook: { enable: false }, userRoles: { create: false }, hook: { enable: false } };
 
 const container = (fields: object): object => podSpec({ containers: [expect.objectContaining(fields)] });
 const podSpec = (fields: object): object => ({ spec: { template: { spec: fields } } });
 
 const cases: Record<string, Case> = {
-  'by default one controller serves the namespace default, with a Role there and no cluster-wide right': {
+  'by default one controller serves the namespace default, with a Role there; cluster-wide it reads namespaces alone': {
     given: {},
     permits: {
+      'ClusterRole spark-operator-controller': [READS_NAMESPACES],
       'Role default/spark-operator-controller': CONTROLLER_PERMISSIONS,
       'Role default/spark-operator-spark': DRIVER_PERMISSIONS,
-      'Role spark-operator/spark-operator-leader-election': LEASE_PERMISSIONS,
     },
     has: {
       [CONTROLLER]: { spec: { replicas: 1 } },
@@ -72,7 +84,7 @@ const cases: Record<string, Case> = {
     },
     lacks: [
       'Service spark-operator/spark-operator-controller-metrics',
-      'PodMonitor spark-operator/spark-operator-controller',
+      'PodMonitor spark-operator/spark-operator',
       'PodDisruptionBudget spark-operator/spark-operator-controller',
     ],
     flags: [
@@ -127,11 +139,11 @@ const cases: Record<string, Case> = {
   'a list of namespaces gives each its Roles': {
     given: { spark: { jobNamespaces: ['team-a', 'team-b'] } },
     permits: {
+      'ClusterRole spark-operator-controller': [READS_NAMESPACES],
       'Role team-a/spark-operator-controller': CONTROLLER_PERMISSIONS,
       'Role team-b/spark-operator-controller': CONTROLLER_PERMISSIONS,
       'Role team-a/spark-operator-spark': DRIVER_PERMISSIONS,
       'Role team-b/spark-operator-spark': DRIVER_PERMISSIONS,
-      'Role spark-operator/spark-operator-leader-election': LEASE_PERMISSIONS,
     },
     has: { [CONTROLLER]: container({ args: expect.arrayContaining(['--namespaces=team-a,team-b']) }) },
     lacks: ['ServiceAccount default/spark-operator-spark'],
@@ -139,17 +151,16 @@ const cases: Record<string, Case> = {
   'the release namespace may be a job namespace too': {
     given: { spark: { jobNamespaces: ['spark-operator'] } },
     permits: {
+      'ClusterRole spark-operator-controller': [READS_NAMESPACES],
       'Role spark-operator/spark-operator-controller': CONTROLLER_PERMISSIONS,
       'Role spark-operator/spark-operator-spark': DRIVER_PERMISSIONS,
-      'Role spark-operator/spark-operator-leader-election': LEASE_PERMISSIONS,
     },
   },
   'the empty namespace means all: a ClusterRole for the controller, accounts only where a namespace is named': {
     given: { spark: { jobNamespaces: ['', 'team-a'] } },
     permits: {
-      'ClusterRole spark-operator-controller': CONTROLLER_PERMISSIONS,
+      'ClusterRole spark-operator-controller': [READS_NAMESPACES, ...CONTROLLER_PERMISSIONS],
       'Role team-a/spark-operator-spark': DRIVER_PERMISSIONS,
-      'Role spark-operator/spark-operator-leader-election': LEASE_PERMISSIONS,
     },
     has: {
       'ClusterRoleBinding spark-operator-controller': {
@@ -267,7 +278,7 @@ const cases: Record<string, Case> = {
         metadata: { labels: { scrape: 'yes' } },
         spec: { ports: [{ port: 9090, targetPort: 'metrics' }] },
       },
-      'PodMonitor spark-operator/spark-operator-controller': {
+      'PodMonitor spark-operator/spark-operator': {
         metadata: { labels: { release: 'prometheus' } },
         spec: { podMetricsEndpoints: [{ port: 'metrics', path: '/metrics', interval: '30s' }] },
       },
@@ -281,12 +292,16 @@ const cases: Record<string, Case> = {
       controller: { serviceAccount: { create: false, name: 'mine' }, rbac: { create: false } },
       spark: { serviceAccount: { create: false, name: 'theirs' } },
     },
-    permits: { 'Role default/spark-operator-spark': DRIVER_PERMISSIONS },
     has: {
       [CONTROLLER]: podSpec({ serviceAccountName: 'mine' }),
       'RoleBinding default/spark-operator-spark': { subjects: [{ name: 'theirs', namespace: 'default' }] },
     },
-    lacks: ['ServiceAccount default/theirs', 'ServiceAccount spark-operator/mine'],
+    lacks: [
+      'ServiceAccount default/theirs',
+      'ServiceAccount spark-operator/mine',
+      'Role default/spark-operator-controller',
+      'Role spark-operator/spark-operator-leader-election',
+    ],
   },
   'a release of another name prefixes all names with it': {
     given: {},
@@ -301,13 +316,17 @@ const cases: Record<string, Case> = {
 
 describe('the chart', () => {
   it.each(Object.entries(cases))('%s', async (_name, { given, options, permits, has = {}, lacks = [], flags }) => {
-    const objects = objectsOf(await render(given, options));
+    const objects = objectsOf(await render({ ...CONTROLLER_ONLY, ...given }, options));
     const isHook = (metadata: Rendered['metadata']): boolean => metadata.annotations?.['helm.sh/hook'] !== undefined;
     const roles = [...objects].filter(([, { kind, metadata }]) => kind.endsWith('Role') && !isHook(metadata));
 
     for (const [key, want] of Object.entries(has)) expect({ [key]: objects.get(key) }).toMatchObject({ [key]: want });
     for (const key of lacks) expect([...objects.keys()]).not.toContain(key);
-    if (permits) expect(Object.fromEntries(roles.map(([key, role]) => [key, permissions(role)]))).toEqual(permits);
+    if (permits)
+      expect(Object.fromEntries(roles.map(([key, role]) => [key, permissions(role)]))).toEqual({
+        ...OWN_PERMISSIONS,
+        ...permits,
+      });
     if (flags) expect(argsOf(objects)).toEqual(['controller', 'start', ...flags]);
     // The program itself understands what the chart says to it.
     expect(() => loadConfig(argsOf(objects), { POD_NAMESPACE: 'spark-operator' })).not.toThrow();
@@ -323,7 +342,6 @@ describe('the chart', () => {
 const refusals: Record<string, { given: object; want: RegExp }> = {
   'a key that does not exist': { given: { controler: {} }, want: /controler/ },
   'a key that does not exist further down': { given: { controller: { replica: 2 } }, want: /controller[^]*replica/ },
-  'a key of the webhook, which this chart does not have': { given: { webhook: { enable: true } }, want: /webhook/ },
   'a name no namespace can have': { given: { spark: { jobNamespaces: ['Team_A'] } }, want: /jobNamespaces/ },
   'no namespace at all': { given: { spark: { jobNamespaces: [] } }, want: /or \[""\] for all of them/ },
   'a duration without a unit': {

@@ -17,10 +17,22 @@ export interface Rendered {
     readonly annotations?: Readonly<Record<string, string>>;
   };
   readonly rules?: readonly PolicyRule[];
-  readonly spec?: {
-    readonly template?: { readonly spec: { readonly containers: readonly { readonly args?: readonly string[] }[] } };
-  };
+  readonly spec?: RenderedPodSpec & { readonly template?: { readonly spec: RenderedPodSpec } };
   readonly data?: Readonly<Record<string, string>>;
+}
+
+/** The pod of a Pod, or of the template of a Deployment or Job. */
+export interface RenderedPodSpec {
+  readonly containers?: readonly RenderedContainer[];
+  readonly initContainers?: readonly RenderedContainer[];
+  readonly imagePullSecrets?: readonly { readonly name: string }[];
+}
+
+export interface RenderedContainer {
+  readonly name: string;
+  readonly image: string;
+  readonly args?: readonly string[];
+  readonly env?: readonly { readonly name: string; readonly value?: string }[];
 }
 
 /** A rule of a Role or ClusterRole. */
@@ -52,6 +64,18 @@ export function objectsOf(rendered: string): ReadonlyMap<string, Rendered> {
   // Helm printed them: an object with kind and metadata each, or nothing where a template came out empty.
   const objects = documents.filter((document): document is Rendered => document !== null);
   return new Map(objects.map((object) => [keyOf(object), object]));
+}
+
+/** The specs of all pods: of Pods, and of what makes pods. */
+export function podSpecs(objects: ReadonlyMap<string, Rendered>): readonly RenderedPodSpec[] {
+  return [...objects.values()].flatMap(({ kind, spec }) =>
+    spec === undefined ? [] : kind === 'Pod' ? [spec] : spec.template === undefined ? [] : [spec.template.spec],
+  );
+}
+
+/** The containers of all pods. */
+export function containers(objects: ReadonlyMap<string, Rendered>): readonly RenderedContainer[] {
+  return podSpecs(objects).flatMap(({ initContainers = [], containers = [] }) => [...initContainers, ...containers]);
 }
 
 /** The rules of a Role as `group/resource[ name]: verbs`, so that one verb too many fails a comparison. */

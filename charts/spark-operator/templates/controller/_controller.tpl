@@ -4,16 +4,6 @@
 {{ include "spark-operator.fullname" . }}-controller
 {{- end }}
 
-{{- define "spark-operator.controller.selectorLabels" -}}
-{{ include "spark-operator.selectorLabels" . }}
-app.kubernetes.io/component: controller
-{{- end }}
-
-{{- define "spark-operator.controller.labels" -}}
-{{ include "spark-operator.labels" . }}
-app.kubernetes.io/component: controller
-{{- end }}
-
 {{- define "spark-operator.controller.serviceAccountName" -}}
 {{- if .Values.controller.serviceAccount.create -}}
 {{ .Values.controller.serviceAccount.name | default (include "spark-operator.controller.name" .) }}
@@ -30,8 +20,7 @@ app.kubernetes.io/component: controller
 {{- define "spark-operator.controller.flags" -}}
 {{- $controller := .Values.controller }}
 {{- $metrics := .Values.prometheus.metrics }}
-{{- $all := include "spark-operator.allNamespaces" . }}
-- {{ printf "--namespaces=%s" ($all | empty | ternary (join "," .Values.spark.jobNamespaces) "") | quote }}
+{{ include "spark-operator.namespaceFlags" . }}
 - {{ printf "--controller-threads=%d" (int $controller.workers) | quote }}
 - {{ printf "--log-level=%s" $controller.logLevel | quote }}
 - {{ printf "--log-encoder=%s" $controller.logEncoder | quote }}
@@ -39,6 +28,9 @@ app.kubernetes.io/component: controller
 - {{ printf "--driver-start-grace=%s" $controller.driverStartGrace | quote }}
 - {{ printf "--max-tracked-executor-per-app=%d" (int $controller.maxTrackedExecutorPerApp) | quote }}
 - {{ printf "--enable-ui-service=%t" $controller.uiService.enable | quote }}
+{{- if not .Values.podDefaults.enable }}
+- "--enable-pod-defaults=false"
+{{- end }}
 {{- with $controller.leaderElection }}
 - {{ printf "--leader-election=%t" .enable | quote }}
 {{- if .enable }}
@@ -77,6 +69,14 @@ app.kubernetes.io/component: controller
 - apiGroups: [sparkoperator.k8s.io]
   resources: [sparkapplications/status]
   verbs: [patch]
+{{- if .Values.podDefaults.enable }}
+- apiGroups: [sparkoperator.k8s.io]
+  resources: [sparkpoddefaults]
+  verbs: [get, list, watch]
+- apiGroups: [sparkoperator.k8s.io]
+  resources: [sparkpoddefaults/status]
+  verbs: [patch]
+{{- end }}
 - apiGroups: ['']
   resources: [pods]
   verbs: [get, list, watch, create, delete]

@@ -1,4 +1,4 @@
-{{/* Names, labels and permissions of the Spark drivers. */}}
+{{/* Names and permissions of the Spark drivers. */}}
 
 {{- define "spark-operator.spark.serviceAccountName" -}}
 {{ .Values.spark.serviceAccount.name | default (printf "%s-spark" .Release.Name) }}
@@ -6,11 +6,6 @@
 
 {{- define "spark-operator.spark.roleName" -}}
 {{ printf "%s-spark" .Release.Name }}
-{{- end }}
-
-{{- define "spark-operator.spark.labels" -}}
-{{ include "spark-operator.labels" . }}
-app.kubernetes.io/component: spark
 {{- end }}
 
 {{/* What Spark's driver does in its own namespace: executors, their configuration, their claims; and it cleans up by label. */}}
