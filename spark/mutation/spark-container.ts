@@ -20,6 +20,12 @@ export function mapSparkContainer(pod: Pod, change: (container: Container) => Co
   };
 }
 
+/** The container that runs Spark; undefined for a pod without containers. */
+export function sparkContainerOf({ spec }: Pod): Container | undefined {
+  const containers = spec?.containers ?? [];
+  return containers[sparkContainerIndex(containers)];
+}
+
 /** Spark's container: by its usual name, else (a template named it) the one that Spark has marked, else the first. */
 function sparkContainerIndex(containers: readonly Container[]): number {
   const named = containers.findIndex(({ name }) => name === DRIVER_CONTAINER || name === EXECUTOR_CONTAINER);

@@ -27,3 +27,12 @@ export const podDefaultsStatus = (
 /** One entry that gave way as a sentence for people, without values. */
 export const overriddenText = ({ defaults, entry, by }: Overridden): string =>
   `SparkPodDefaults ${defaults}: ${entry} gave way, for ${by} sets it otherwise`;
+
+/** The same for all, but for a bounded number: they go into a condition and into events. */
+export const overriddenTexts = (overridden: readonly Overridden[]): readonly string[] =>
+  overridden.length <= MAX_LISTED
+    ? overridden.map(overriddenText)
+    : [
+        ...overridden.slice(0, MAX_LISTED).map(overriddenText),
+        `${overridden.length - MAX_LISTED} more entries of SparkPodDefaults gave way`,
+      ];

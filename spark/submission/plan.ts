@@ -1,12 +1,17 @@
 import type { ObjectMeta, Pod } from '../../api/kubernetes.ts';
 import type { SparkApplication } from '../../api/sparkapplication.ts';
+import type { SparkPodDefaults } from '../../api/sparkpoddefaults.ts';
 import { sparkApplicationIdOf } from '../identity.ts';
+import { fillPod } from '../pod-defaults/fill-pod.ts';
+import { joinReports, type FillReport } from '../pod-defaults/filled.ts';
 import { mutatePod } from '../mutation/mutate-pod.ts';
 import { ownerReference } from '../mutation/owner.ts';
 import type { Violation } from '../validation/validate.ts';
 import { attemptLabels } from './conf/label-conf.ts';
 import { buildDriver } from './driver/build-driver.ts';
 import { effectiveConf } from './effective-conf.ts';
+import { executorSaid } from './executor-said.ts';
+import { executorTemplate } from './executor-template.ts';
 import { featuresOf } from './features.ts';
 import { chooseLane } from './lane.ts';
 import { languageOf } from './main-application.ts';
@@ -27,6 +32,8 @@ export interface SubmissionInput {
   readonly masterUrl: string;
   /** Milliseconds since 1970. */
   readonly submitTime: number;
+  /** Whose pod fields are filled into driver and executors, in order of precedence. Their properties are in `app` already. */
+  readonly podDefaults?: readonly SparkPodDefaults[];
 }
 
 /** Objects to create: all resources first, the driver pod last. */
@@ -51,17 +58,23 @@ export interface RejectedPlan {
   readonly violations: readonly Violation[];
 }
 
-export type SubmissionPlan = NativePlan | SparkSubmitPlan | RejectedPlan;
+/** What SparkPodDefaults gave the pods of a plan. */
+export interface FilledPlan extends NativePlan {
+  readonly filled: FillReport;
+}
+
+export type SubmissionPlan = FilledPlan | SparkSubmitPlan | RejectedPlan;
 
 /** Plans one attempt: what spark-submit would have built for it, owned by the application. Pure. */
 export function planSubmission(input: SubmissionInput): SubmissionPlan {
-  const { app, submissionId } = input;
+  const { app, submissionId, podDefaults = [] } = input;
   const conf = effectiveConf(input);
   const choice = chooseLane(app, conf);
   if (choice.lane !== 'Native') return choice;
 
   const sparkApplicationId = sparkApplicationIdOf(submissionId);
   const version = sparkVersionOf(app.spec);
+  const executor = fillPod(executorTemplate(app), 'executor', podDefaults, { said: executorSaid(conf) });
   const { pod, resources } = buildDriver({
     app,
     conf,
@@ -70,13 +83,16 @@ export function planSubmission(input: SubmissionInput): SubmissionPlan {
     names: submissionNames(conf.get('spark.app.name') ?? app.metadata.name, submissionId),
     language: languageOf(app),
     sparkApplicationId,
+    executorTemplate: executor.pod,
   });
+  const driver = fillPod(mutatePod(pod, 'driver', app), 'driver', podDefaults);
   return {
     lane: 'Native',
     sparkApplicationId,
-    driverPod: mutatePod(pod, 'driver', app),
+    driverPod: driver.pod,
     resources: resources.map((planned) => owned(planned, app, submissionId)),
     warnings: planWarnings({ app, conf }),
+    filled: joinReports(driver, executor),
   };
 }
 

@@ -16,6 +16,8 @@ export interface DriverContext {
   readonly names: SubmissionNames;
   readonly language: Language;
   readonly sparkApplicationId: string;
+  /** The pod that Spark starts executors from. */
+  readonly executorTemplate: Pod;
 }
 
 /** The driver while it is built: Spark's container is apart from the pod until the end. */
