@@ -12,6 +12,9 @@ describe('loadConfig', () => {
   it('has a default for every flag', () => {
     expect(loadConfig([], pod)).toMatchObject({
       namespaces: [],
+      namespaceSelector: undefined,
+      operatorNamespace: 'operator',
+      enablePodDefaults: true,
       threads: 10,
       leaderElection: {
         enabled: true,
@@ -61,6 +64,14 @@ describe('loadConfig', () => {
     expect(loadConfig([`--driver-start-grace=${given}`], pod).driverStartGraceMs).toBe(want);
   });
 
+  it('reads a selector of namespaces, and another namespace of its own', () => {
+    const config = loadConfig(['--namespace-selector=team in (a,b)', '--operator-namespace=site'], pod);
+    expect(config.namespaceSelector).toEqual({
+      matchExpressions: [{ key: 'team', operator: 'In', values: ['a', 'b'] }],
+    });
+    expect(config.operatorNamespace).toBe('site');
+  });
+
   const refused: Record<string, { readonly given: readonly string[]; readonly want: RegExp }> = {
     'an unknown flag': { given: ['--spark-home=/opt'], want: /Unknown flag --spark-home.*--namespaces/ },
     'a stray word': { given: ['stop'], want: /"stop"/ },
@@ -73,6 +84,15 @@ describe('loadConfig', () => {
       want: /--enable-metrics must be one of true, false/,
     },
     'an unknown level': { given: ['--log-level=loud'], want: /--log-level/ },
+    'a selector that cannot be read': {
+      given: ['--namespace-selector=team>1'],
+      want: /--namespace-selector: "team>1" is not a label requirement/,
+    },
+    'a selector beside a list of namespaces': {
+      given: ['--namespace-selector=team=a', '--namespaces=b'],
+      want: /--namespace-selector and --namespaces exclude each other/,
+    },
+    'a namespace that cannot be one': { given: ['--operator-namespace=Site'], want: /--operator-namespace.*"Site"/ },
     'an address without a port': {
       given: ['--health-probe-bind-address=localhost'],
       want: /--health-probe-bind-address/,

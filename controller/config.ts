@@ -1,10 +1,17 @@
 import { parseArgs } from 'node:util';
+import type { LabelSelector } from '../api/sparkpoddefaults.ts';
 import { parseBindAddress } from '../kube/http-server.ts';
+import { LabelSelectorError, parseLabelSelector } from '../kube/label-selector.ts';
 
 /** What the flags and the environment say; nothing else reads them. Durations are milliseconds. */
 export interface ControllerConfig {
   /** Namespaces whose applications are run; empty = all. */
   readonly namespaces: readonly string[];
+  /** Only namespaces with these labels count; undefined = all that `namespaces` says. */
+  readonly namespaceSelector: LabelSelector | undefined;
+  /** Where the site's own SparkPodDefaults lie; undefined = there are none. */
+  readonly operatorNamespace: string | undefined;
+  readonly enablePodDefaults: boolean;
   readonly threads: number;
   readonly leaderElection: LeaderElectionConfig;
   readonly maxTrackedExecutorPerApp: number;
@@ -60,6 +67,9 @@ export class ConfigError extends Error {
 /** Every flag with its default; names and meaning as kubeflow's where it has them. */
 const defaults = {
   namespaces: '',
+  'namespace-selector': '',
+  'operator-namespace': '',
+  'enable-pod-defaults': 'true',
   'controller-threads': '10',
   'leader-election': 'true',
   'leader-election-lock-name': 'spark-operator-controller-lock',
@@ -102,7 +112,8 @@ export function loadConfig(argv: readonly string[], env: Environment): Controlle
   const flags = parse(argv);
   const [level, encoder] = [flags['log-level'], flags['log-encoder']];
   return Object.freeze({
-    namespaces: list(flags.namespaces),
+    ...scope(flags, env),
+    enablePodDefaults: boolean('enable-pod-defaults', flags),
     threads: integer('controller-threads', flags, 1),
     leaderElection: leaderElection(flags, env),
     maxTrackedExecutorPerApp: integer('max-tracked-executor-per-app', flags, 0),
@@ -158,7 +169,42 @@ function parse(argv: readonly string[]): Flags {
 /** `--leader-election` alone means true, as in kubeflow's command line. */
 const withValue = (argument: string): string => (BOOLEANS.has(argument) ? `${argument}=true` : argument);
 
-const BOOLEANS: ReadonlySet<string> = new Set(['--leader-election', '--enable-ui-service', '--enable-metrics']);
+const BOOLEANS: ReadonlySet<string> = new Set([
+  '--leader-election',
+  '--enable-ui-service',
+  '--enable-metrics',
+  '--enable-pod-defaults',
+]);
+
+/** Which namespaces the operator serves, and which one is its own. */
+function scope(
+  flags: Flags,
+  env: Environment,
+): Pick<ControllerConfig, 'namespaces' | 'namespaceSelector' | 'operatorNamespace'> {
+  const namespaces = list(flags.namespaces);
+  const namespaceSelector = selector('namespace-selector', flags);
+  if (namespaceSelector !== undefined && namespaces.length > 0) {
+    throw new ConfigError('--namespace-selector and --namespaces exclude each other: use one of them');
+  }
+  const operatorNamespace = text(flags['operator-namespace']) ?? text(env['POD_NAMESPACE'] ?? '');
+  if (operatorNamespace !== undefined && !NAMESPACE.test(operatorNamespace)) {
+    throw new ConfigError(`--operator-namespace must be the name of a namespace, got "${operatorNamespace}"`);
+  }
+  return { namespaces, namespaceSelector, operatorNamespace };
+}
+
+/** A DNS label (RFC 1123). */
+const NAMESPACE = /^[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?$/;
+
+function selector(flag: Flag, flags: Flags): LabelSelector | undefined {
+  if (flags[flag].trim() === '') return undefined;
+  try {
+    return parseLabelSelector(flags[flag]);
+  } catch (error) {
+    if (error instanceof LabelSelectorError) throw new ConfigError(`--${flag}: ${error.message}`, { cause: error });
+    throw error;
+  }
+}
 
 function leaderElection(flags: Flags, env: Environment): LeaderElectionConfig {
   const enabled = boolean('leader-election', flags);

@@ -7,9 +7,11 @@ import type { Logger } from '../kube/log.ts';
 import type { Metrics } from '../kube/metrics.ts';
 import { runProgram } from '../kube/program.ts';
 import { queueMeters } from '../kube/queue-meter.ts';
+import { reflectorMeters } from '../kube/reflector-meter.ts';
 import { runWorkers } from '../kube/worker.ts';
 import { WorkQueue } from '../kube/workqueue.ts';
 import type { ControllerConfig } from './config.ts';
+import type { Standing } from './namespaces/job-namespaces.ts';
 import { announcementsOf } from './sparkapplication/announcements.ts';
 import { readLive } from './sparkapplication/live.ts';
 import { createMemories } from './sparkapplication/memory.ts';
@@ -20,7 +22,9 @@ import { prepare } from './sparkapplication/prepare.ts';
 import { sparkApplicationReconciler, type World } from './sparkapplication/reconciler.ts';
 import { readWarnings } from './sparkapplication/start-warnings.ts';
 import { statusWriter, type Tell } from './sparkapplication/status-writer.ts';
+import type { AttemptOrder } from './sparkapplication/seen.ts';
 import { watches, type Watches } from './sparkapplication/watches.ts';
+import { site, type Site } from './site.ts';
 
 /** The outside world of the controller. */
 export interface ControllerOptions {
@@ -47,19 +51,22 @@ export function controller(options: ControllerOptions): Controller {
   const memories = createMemories();
   const meter = queueMeters(metrics)('sparkapplication');
   const queue = new WorkQueue({ meter });
-  const watched = watches({ client, namespaces: config.namespaces, queue, memories, log, metrics });
+  const meterOf = reflectorMeters(metrics);
+  const known = site({ client, config, log, meterOf });
+  const watched = watches({ client, namespaces: config.namespaces, queue, memories, log, meterOf });
+  wakeWithNamespaces(known, watched);
   const instance = config.identity;
   const events = eventRecorder({ client, component: 'spark-operator', instance, log, metrics });
-  const tell = telling(options, watched, events, clock);
-  const reconcile = sparkApplicationReconciler(worldOf(options, { watched, memories, tell, clock }));
+  const tell = telling(options, { known, watched, events, clock });
+  const reconcile = sparkApplicationReconciler(worldOf(options, { known, watched, memories, tell, clock }));
 
   const work = (stop: AbortSignal): Promise<void> =>
     runWorkers({ queue, reconcile, log, count: config.threads, meter }, stop);
   const cleanup = [() => events.flush(2_000), ...(options.cleanup ?? [])];
   const election = config.leaderElection.enabled ? electionOf(options) : undefined;
   return {
-    synced: () => watched.synced(),
-    run: (stop) => runProgram({ log, informers: [watched], work, election, cleanup }, stop),
+    synced: () => watched.synced() && known.settled(),
+    run: (stop) => runProgram({ log, informers: [watched, known], work, election, cleanup }, stop),
   };
 }
 
@@ -68,14 +75,26 @@ function electionOf({ client, config, log }: ControllerOptions): ReturnType<type
   return leaderElection({ client, name, namespace, identity: config.identity, log, ...terms });
 }
 
+/** A namespace that is served from now on has applications that wait; in one that is left, nothing new begins. */
+function wakeWithNamespaces({ namespaces }: Site, watched: Watches): void {
+  const standings = new Map<string, Standing>();
+  namespaces.onChange((name) => {
+    const standing = namespaces.standingOf(name);
+    if (standings.get(name) === standing) return;
+    standings.set(name, standing);
+    if (watched.synced()) watched.wake(name);
+  });
+}
+
 interface Parts {
+  readonly known: Site;
   readonly watched: Watches;
   readonly memories: ReturnType<typeof createMemories>;
   readonly tell: Tell;
   readonly clock: Clock;
 }
 
-function worldOf({ client, config }: ControllerOptions, { watched, memories, tell, clock }: Parts): World {
+function worldOf({ client, config }: ControllerOptions, { known, watched, memories, tell, clock }: Parts): World {
   const { stores } = watched;
   const { masterUrl, enableUiService } = config;
   const observing = {
@@ -86,8 +105,11 @@ function worldOf({ client, config }: ControllerOptions, { watched, memories, tel
       driverPodCreationGraceMs: config.driverPodCreationGraceMs,
       maxTrackedExecutors: config.maxTrackedExecutorPerApp,
     },
-    prepareFor: (app: SparkApplication) => (order: Parameters<typeof prepare>[2]) =>
-      prepare({ masterUrl, enableUiService }, app, order),
+    prepareFor: (app: SparkApplication) => {
+      const defaults = known.defaultsOf(app);
+      return (order: AttemptOrder) => prepare({ masterUrl, enableUiService }, app, order, defaults());
+    },
+    standingOf: (namespace: string) => known.namespaces.standingOf(namespace),
   };
   return {
     observe: (key, now, live) => observe(observing, key, now, live),
@@ -100,12 +122,22 @@ function worldOf({ client, config }: ControllerOptions, { watched, memories, tel
   };
 }
 
+interface Listeners {
+  readonly known: Site;
+  readonly watched: Watches;
+  readonly events: EventRecorder;
+  readonly clock: Clock;
+}
+
 /** Events and metrics of every status that is written. */
-function telling({ config, metrics }: ControllerOptions, watched: Watches, events: EventRecorder, clock: Clock): Tell {
+function telling({ config, metrics }: ControllerOptions, { known, watched, events, clock }: Listeners): Tell {
   const labels = config.metrics.labels;
-  const counted = applicationMetrics({ metrics, labels, now: () => clock.now(), all: () => watched.all() });
+  const isOurs = ({ metadata }: SparkApplication): boolean =>
+    known.namespaces.standingOf(metadata.namespace) !== 'Foreign';
+  const all = (): Iterable<SparkApplication> => [...watched.all()].filter(isOurs);
+  const counted = applicationMetrics({ metrics, labels, now: () => clock.now(), all });
   watched.onApplication((before, after) => {
-    if (before === undefined && after !== undefined) counted.seen(after);
+    if (before === undefined && after !== undefined && isOurs(after)) counted.seen(after);
   });
   return (app, before, after) => {
     counted.changed(app, before, after);

@@ -69,6 +69,7 @@ export interface SeenOptions {
   readonly executors?: readonly PodView[];
   readonly specHash?: string;
   readonly live?: boolean;
+  readonly mayStart?: boolean;
   readonly driverDeleted?: boolean;
   readonly warnings?: readonly string[];
   readonly prepare?: Prepare;
@@ -79,6 +80,7 @@ export const prepared: Prepare = ({ submissionId }) => ({
   kind: 'Ready',
   plan: { lane: 'Native', sparkApplicationId: `spark-${submissionId}`, driverPod: {}, resources: [], warnings: [] },
   uiService: { metadata: { name: 'pi-ui-svc' } },
+  podDefaults: [],
 });
 
 /** What the controller would have seen. */
@@ -91,6 +93,7 @@ export function seen({ pod, spec, metadata, status, ...options }: SeenOptions = 
     driver: driverOf(pod),
     executors: [],
     live: false,
+    mayStart: true,
     driverDeleted: false,
     warnings: [],
     specHash: HASH,

@@ -22,6 +22,7 @@ export function announcementsOf(
     ...resumption(change),
     ...submission(name, change),
     ...withoutEffect(change),
+    ...podDefaults(change, after),
     ...uiService(change),
     ...driverStart(change, after),
     ...executors(change, after),
@@ -44,9 +45,23 @@ function submission(name: string, { said }: Change): readonly Announcement[] {
   if (submitted?.status === 'True') {
     return normal('SparkApplicationSubmitted', `SparkApplication ${name} was submitted. ${submitted.message}`);
   }
+  if (submitted?.reason === 'AdmissionUnavailable') {
+    return warning('SparkApplicationSubmissionDelayed', submitted.message);
+  }
   return submitted?.reason === 'DriverPodConflict'
     ? warning('SparkApplicationSubmissionFailed', submitted.message)
     : nothing;
+}
+
+/** Entries of the site's defaults that gave way in this attempt, told together. */
+function podDefaults(
+  { isNewAttempt }: Change,
+  { podDefaults: given = [] }: SparkApplicationStatus,
+): readonly Announcement[] {
+  const lost = given.flatMap(({ name, overridden = [] }) =>
+    overridden.map((entry) => `SparkPodDefaults ${name}: ${entry}`),
+  );
+  return isNewAttempt && lost.length > 0 ? warning('PodDefaultsOverridden', lost.join('; ')) : nothing;
 }
 
 /** Fields that Spark will not heed. */

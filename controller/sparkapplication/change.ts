@@ -8,6 +8,8 @@ export interface Change {
   /** The state that was entered; undefined when it stayed the same. */
   readonly entered: ApplicationState | undefined;
   readonly left: ApplicationState;
+  /** Whether the status speaks of another attempt than before. */
+  readonly isNewAttempt: boolean;
   /** Conditions that say something else than before, or of another attempt. */
   readonly said: (type: ConditionType) => Condition | undefined;
   /** The current attempt, when it has just ended. */
@@ -25,6 +27,7 @@ export function changeOf(before: SparkApplicationStatus, after: SparkApplication
   return {
     left,
     entered: entered === left ? undefined : entered,
+    isNewAttempt: !sameAttempt && after.submissionID !== undefined,
     said: (type) => {
       const is = conditionOf(after, type);
       return sameAttempt && sameSaying(conditionOf(before, type), is) ? undefined : is;

@@ -8,7 +8,7 @@ import { resources, type Resource } from '../../kube/resources.ts';
 import type { Effect, Outcome } from './decision.ts';
 import { found } from './live.ts';
 import { podView } from './pod-view.ts';
-import { refusalOf, type Refusal } from './refusal.ts';
+import { refusalOf, unavailableAdmission, type Refusal } from './refusal.ts';
 import type { Stores } from './stores.ts';
 
 type CreateAttempt = Effect & { readonly kind: 'createAttempt' };
@@ -17,6 +17,7 @@ type CreateAttempt = Effect & { readonly kind: 'createAttempt' };
 type Made<T> =
   | { readonly kind: 'Made'; readonly made: T }
   | ({ readonly kind: 'Refused' } & Refusal)
+  | { readonly kind: 'Unavailable'; readonly message: string }
   | { readonly kind: 'Taken'; readonly by: T };
 
 /** A planned object with the resource that takes it. */
@@ -27,7 +28,8 @@ interface Planned {
 
 /**
  * Creates what an attempt needs: ConfigMaps, Services and Secrets side by side, the driver pod last, because with it the
- * attempt exists. What is there already and ours is adopted; what is there and not ours blocks; a refusal undoes the rest.
+ * attempt exists. What is there already and ours is adopted; what is there and not ours blocks; a refusal undoes the rest. While an admission webhook is out,
+ * what was made stays for the next try.
  *
  * @throws ApiError when it is not known what happened: the next pass does the same again.
  */
@@ -47,6 +49,8 @@ export async function createAttempt(
       return { kind: 'Submitted', pod: podView(last.made) };
     case 'Refused':
       await undo(client, planned, made);
+      return last;
+    case 'Unavailable':
       return last;
     case 'Taken':
       await removeStale(client, app, last.by);
@@ -72,6 +76,8 @@ async function make(client: KubeClient, owner: Owner, { resource, object }: Plan
     return { kind: 'Made', made: await client.create(resource, object) };
   } catch (error) {
     if (isAlreadyExists(error)) return adopt(client, owner, { resource, object });
+    const unavailable = unavailableAdmission(error);
+    if (unavailable !== undefined) return { kind: 'Unavailable', message: unavailable };
     const refusal = refusalOf(error, owner.app.spec);
     if (refusal === undefined) throw error;
     return { kind: 'Refused', ...refusal };

@@ -30,6 +30,7 @@ const warned: Prepare = () => ({
     resources: [],
     warnings: ['spec.executor.memoryLimit: has no effect'],
   },
+  podDefaults: [],
 });
 const byState: Readonly<Record<StartState, DecisionCases>> = {
   '': {

@@ -40,6 +40,8 @@ export type Outcome =
   | { readonly kind: 'Submitted'; readonly pod: PodView }
   /** The API server refuses an object of the attempt; what had been created is removed again. */
   | { readonly kind: 'Refused'; readonly reason: FailureReason; readonly message: string }
+  /** An admission webhook that must be asked does not answer: wait for it. */
+  | { readonly kind: 'Unavailable'; readonly message: string }
   /** Something that is not ours holds a name we need. */
   | { readonly kind: 'Blocked'; readonly message: string }
   | { readonly kind: 'UiService'; readonly info: DriverInfo }

@@ -86,10 +86,13 @@ function register(metrics: Metrics, labels: readonly string[]): Series {
   };
 }
 
+/** A submission that waits has not failed. */
+const WAITING: ReadonlySet<string> = new Set(['DriverPodConflict', 'AdmissionUnavailable']);
+
 function countStates(series: Series, own: MetricLabels, { entered, said }: Change): void {
   const submitted = said('Submitted');
   if (submitted?.status === 'True') series.submitted.inc(own);
-  if (submitted?.status === 'False' && submitted.reason !== 'DriverPodConflict') series.refused.inc(own);
+  if (submitted?.status === 'False' && !WAITING.has(submitted.reason)) series.refused.inc(own);
   if (entered === 'COMPLETED') series.succeeded.inc(own);
   if (entered === 'FAILED') series.failed.inc(own);
 }

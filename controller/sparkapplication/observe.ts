@@ -1,7 +1,8 @@
 import { ROLE_DRIVER, ROLE_EXECUTOR } from '../../api/labels.ts';
 import type { SparkApplication, SparkApplicationStatus } from '../../api/sparkapplication.ts';
 import { SPEC_HASH_VERSION, specHash } from '../../spark/spec-hash.ts';
-import type { Key } from '../../kube/key.ts';
+import { namespaceOf, type Key } from '../../kube/key.ts';
+import type { Standing } from '../namespaces/job-namespaces.ts';
 import { driverOf } from './driver.ts';
 import type { Memories, Memory } from './memory.ts';
 import type { PodView } from './pod-view.ts';
@@ -15,6 +16,7 @@ export interface ObserveWorld {
   readonly memories: Memories;
   readonly settings: Settings;
   readonly prepareFor: (app: SparkApplication) => Prepare;
+  readonly standingOf: (namespace: string) => Standing;
 }
 
 /** What was read from the API server itself, for a verdict. `driver` is undefined when there is no such pod. */
@@ -23,10 +25,11 @@ export interface LiveReading {
   readonly driver: PodView | undefined;
 }
 
-/** The application as the stores show it, undefined when it is gone. With a live reading that counts instead of the cache. */
+/** The application as the stores show it, undefined when it is gone or not ours to look at. With a live reading that counts instead of the cache. */
 export function observe(world: ObserveWorld, key: Key, now: number, live?: LiveReading): Seen | undefined {
   const app = live === undefined ? world.stores.app(key) : live.app;
-  if (app === undefined) return undefined;
+  const standing = world.standingOf(namespaceOf(key));
+  if (app === undefined || standing === 'Foreign') return undefined;
   const memory = world.memories.of(key);
   const status = withHeldExecutors(app.status ?? {}, memory);
   const pods = world.stores.pods(key).filter(({ submissionId }) => submissionId === status.submissionID);
@@ -39,6 +42,7 @@ export function observe(world: ObserveWorld, key: Key, now: number, live?: LiveR
     driver: driverOf(pod ?? lastSeen(gone, status)),
     executors: pods.filter(({ role }) => role === ROLE_EXECUTOR),
     live: live !== undefined,
+    mayStart: standing === 'Served',
     driverDeleted: pod === undefined && gone !== undefined,
     warnings: warningsAbout(pod, memory),
     specHash: hashOf(app, memory),

@@ -51,10 +51,10 @@ function planned(
         reason: 'UnsupportedSpec',
         message: `spec: cannot be submitted without spark-submit, which this version does not run: ${plan.reasons.join('; ')}`,
       };
-    case 'Native':
-      return enableUiService
-        ? { kind: 'Ready', plan, uiService: uiService(plan.app, order.submissionId) }
-        : { kind: 'Ready', plan };
+    case 'Native': {
+      const ready = { kind: 'Ready', plan, podDefaults: plan.podDefaults } as const;
+      return enableUiService ? { ...ready, uiService: uiService(plan.app, order.submissionId) } : ready;
+    }
   }
 }
 

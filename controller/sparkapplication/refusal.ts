@@ -35,6 +35,12 @@ export function refusalOf(error: unknown, spec: SparkApplicationSpec): Refusal |
   };
 }
 
+const WEBHOOK = /failed calling webhook|failed to call webhook/i;
+
+/** The API server's words when a webhook that must be asked (failurePolicy Fail) does not answer: surely nothing was stored. */
+export const unavailableAdmission = (error: unknown): string | undefined =>
+  error instanceof ApiError && error.status === 500 && WEBHOOK.test(error.message) ? error.message : undefined;
+
 function missingServiceAccount(account: string, spec: SparkApplicationSpec): Refusal {
   const field = fieldOf(spec, account, /serviceAccount/i) ?? 'spec.driver.serviceAccount';
   return {

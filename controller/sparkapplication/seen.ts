@@ -1,6 +1,7 @@
 import type { NativePlan } from '../../spark/submission/plan.ts';
 import type { Service } from '../../api/kubernetes.ts';
 import type { FailureReason } from '../../api/reasons.ts';
+import type { PodDefaultsStatus } from '../../api/sparkapplication-status.ts';
 import type { SparkApplication, SparkApplicationStatus } from '../../api/sparkapplication.ts';
 import type { Driver } from './driver.ts';
 import type { PodView } from './pod-view.ts';
@@ -18,6 +19,8 @@ export interface Seen {
   readonly executors: readonly PodView[];
   /** Whether driver and application were read from the API server for this very decision. */
   readonly live: boolean;
+  /** Whether the operator still serves the namespace: if not, what runs is followed, and nothing is started. */
+  readonly mayStart: boolean;
   /** Whether the driver pod was seen to be deleted, so that what belonged to it can go too. */
   readonly driverDeleted: boolean;
   /** Warnings of the kubelet about the driver pod, read when it does not start. */
@@ -52,5 +55,11 @@ export type Prepare = (order: AttemptOrder) => Prepared;
 
 /** Either what to create, or why this specification cannot be submitted. */
 export type Prepared =
-  | { readonly kind: 'Ready'; readonly plan: NativePlan; readonly uiService?: Service }
+  | {
+      readonly kind: 'Ready';
+      readonly plan: NativePlan;
+      readonly uiService?: Service;
+      /** What the site's defaults gave the attempt; in order of precedence. */
+      readonly podDefaults: readonly PodDefaultsStatus[];
+    }
   | { readonly kind: 'Refused'; readonly reason: FailureReason; readonly message: string };

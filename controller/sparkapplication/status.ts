@@ -1,7 +1,7 @@
 import { driverPodName } from '../../api/names.ts';
 import type { FailureReason } from '../../api/reasons.ts';
 import type { ApplicationState } from '../../api/states.ts';
-import type { SparkApplicationStatus } from '../../api/sparkapplication-status.ts';
+import type { PodDefaultsStatus, SparkApplicationStatus } from '../../api/sparkapplication-status.ts';
 import { endAttempt, startAttempt } from './attempts.ts';
 import { dropConditions, setCondition, type Claim } from './conditions.ts';
 import type { DriverEnd } from './driver.ts';
@@ -59,6 +59,15 @@ export function setClaimed(
   return waiting.reduce<SparkApplicationStatus>((next, claim) => say(next, claim, context), claimed);
 }
 
+/** Says what the site's defaults gave the attempt; nothing when there are none. */
+export function setPodDefaults(
+  status: SparkApplicationStatus,
+  podDefaults: readonly PodDefaultsStatus[],
+): SparkApplicationStatus {
+  const kept = without(status, 'podDefaults');
+  return podDefaults.length === 0 ? kept : { ...kept, podDefaults };
+}
+
 /** What is known of the latest run is forgotten; counters, history and the hash of the specification stay. */
 export function withoutRun(status: SparkApplicationStatus): SparkApplicationStatus {
   const kept = without(
@@ -69,6 +78,7 @@ export function withoutRun(status: SparkApplicationStatus): SparkApplicationStat
     'executors',
     'terminationTime',
     'nextAttemptTime',
+    'podDefaults',
   );
   return dropConditions(
     kept,

@@ -5,8 +5,7 @@ import type { KubeClient } from '../../kube/client.ts';
 import { informer, type Informer } from '../../kube/informer.ts';
 import { namespaceOf, type Key } from '../../kube/key.ts';
 import type { Logger } from '../../kube/log.ts';
-import type { Metrics } from '../../kube/metrics.ts';
-import { reflectorMeters } from '../../kube/reflector-meter.ts';
+import type { ReflectorMeter } from '../../kube/reflector-meter.ts';
 import { resources } from '../../kube/resources.ts';
 import type { WorkQueue } from '../../kube/workqueue.ts';
 import { applicationView, sameVersion } from './application-view.ts';
@@ -31,7 +30,7 @@ export interface WatchOptions {
   readonly queue: WorkQueue;
   readonly memories: Memories;
   readonly log: Logger;
-  readonly metrics: Metrics;
+  readonly meterOf: (resource: string) => ReflectorMeter;
 }
 
 export interface Watches {
@@ -40,6 +39,8 @@ export interface Watches {
   onApplication(listener: (before: SparkApplication | undefined, after: SparkApplication | undefined) => void): void;
   /** Every application known. */
   all(): Iterable<SparkApplication>;
+  /** Looks at all applications of a namespace again. */
+  wake(namespace: string): void;
   synced(): boolean;
   whenSynced(stop: AbortSignal): Promise<void>;
   run(stop: AbortSignal): Promise<void>;
@@ -47,11 +48,10 @@ export interface Watches {
 
 /** Which event wakes which key: an application wakes itself, a pod the application whose label it carries. */
 export function watches(options: WatchOptions): Watches {
-  const meterOf = reflectorMeters(options.metrics);
   const sets = new Map(
     (options.namespaces.length === 0 ? [''] : options.namespaces).map((namespace) => [
       namespace,
-      watchSet(options, meterOf, namespace),
+      watchSet(options, namespace),
     ]),
   );
   const setOf = (key: Key): WatchSet | undefined => sets.get('') ?? sets.get(namespaceOf(key));
@@ -69,6 +69,11 @@ export function watches(options: WatchOptions): Watches {
     all: function* () {
       for (const { apps } of sets.values()) yield* apps.store.values();
     },
+    wake: (namespace) => {
+      for (const key of setOf(`${namespace}/`)?.apps.store.keys() ?? []) {
+        if (namespaceOf(key) === namespace) options.queue.add(key);
+      }
+    },
     synced,
     whenSynced: async (stop) => {
       await Promise.all(all.map((one) => one.whenSynced(stop)));
@@ -79,11 +84,7 @@ export function watches(options: WatchOptions): Watches {
   };
 }
 
-function watchSet(
-  { client, log }: WatchOptions,
-  meterOf: ReturnType<typeof reflectorMeters>,
-  namespace: string,
-): WatchSet {
+function watchSet({ client, log, meterOf }: WatchOptions, namespace: string): WatchSet {
   const within = namespace === '' ? {} : { namespace };
   return {
     apps: informer<SparkApplication, SparkApplication>({

@@ -4,8 +4,10 @@ import { submissionIdOf } from '../../../spark/identity.ts';
 import { conditionOf } from '../conditions.ts';
 import type { Effect } from '../decision.ts';
 import type { AttemptOrder, Prepared, Seen } from '../seen.ts';
-import { say, setClaimed, setFailed, setState, setSubmitted } from '../status.ts';
+import { sameJson } from '../merge-diff.ts';
+import { say, setClaimed, setFailed, setPodDefaults, setState, setSubmitted } from '../status.ts';
 import { millisOf } from '../time.ts';
+import { deleteAttemptObjects } from './attempt-objects.ts';
 import { follow } from './follow.ts';
 import { interrupt } from './interrupt.ts';
 import type { Next } from './next.ts';
@@ -14,6 +16,7 @@ import { startTimeout } from './timeouts.ts';
 /** New, RESUMING and the end of PENDING_RERUN: claim the next attempt, then create what it needs. */
 export function submitNext(seen: Seen, before: readonly Effect[] = []): Next {
   if (seen.app.spec.suspend === true) return { status: setState(seen.status, 'SUSPENDING') };
+  if (!seen.mayStart) return { status: seen.status };
   const attempt = lastAttempt(seen) + 1;
   const order: AttemptOrder = {
     attempt,
@@ -23,7 +26,7 @@ export function submitNext(seen: Seen, before: readonly Effect[] = []): Next {
   const claimed = setClaimed(seen.status, order, seen);
   const prepared = seen.prepare(order);
   if (prepared.kind === 'Refused') return { ...refused({ ...seen, status: claimed }, prepared), effects: before };
-  const status = withWarnings(claimed, prepared.plan, seen);
+  const status = setPodDefaults(withWarnings(claimed, prepared.plan, seen), prepared.podDefaults);
   return { status, effects: [...before, { kind: 'record', status }, ...creations(prepared, order)] };
 }
 
@@ -42,8 +45,12 @@ export function followSubmission(seen: Seen): Next {
   return follow({ ...seen, status: setSubmitted(seen.status, seen.driver.pod.sparkAppId, seen) });
 }
 
-/** The process that claimed the attempt was stopped before its driver pod existed: the same objects, by the same names. */
+/**
+ * The process that claimed the attempt was stopped before its driver pod existed, or admission kept it from being made: the
+ * same objects, by the same names. What was made with other defaults of the site than those of now is made anew.
+ */
 function resumeAttempt(seen: Seen): Next {
+  if (!seen.mayStart) return { status: seen.status };
   const order: AttemptOrder = {
     attempt: lastAttempt(seen),
     submissionId: seen.status.submissionID ?? '',
@@ -51,7 +58,9 @@ function resumeAttempt(seen: Seen): Next {
   };
   const prepared = seen.prepare(order);
   if (prepared.kind === 'Refused') return refused(seen, prepared);
-  return { status: seen.status, effects: creations(prepared, order), isVerdict: true };
+  const status = setPodDefaults(seen.status, prepared.podDefaults);
+  const outdated = sameJson(seen.status.podDefaults, status.podDefaults) ? [] : deleteAttemptObjects(seen);
+  return { status, effects: [...outdated, ...creations(prepared, order)], isVerdict: true };
 }
 
 /** Attempts are numbered over the whole life of the object; kubeflow's count is where a taken-over one starts. */
