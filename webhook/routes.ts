@@ -1,10 +1,17 @@
-import { GROUP, SPARK_APPLICATION_KIND } from '../api/group.ts';
+import {
+  GROUP,
+  SCHEDULED_SPARK_APPLICATION_KIND,
+  SPARK_APPLICATION_KIND,
+  SPARK_POD_DEFAULTS_KIND,
+} from '../api/group.ts';
 import { type ApplicationWorld, reviewApplication } from './applications/review-application.ts';
+import { type PodDefaultsWorld, reviewPodDefaults } from './pod-defaults/review-pod-defaults.ts';
 import { type PodWorld, reviewPod } from './pods/review-pod.ts';
+import { reviewSchedule } from './schedules/review-schedule.ts';
 import type { Route } from './server/admission-app.ts';
 
 /** Everything that reviews read. */
-export type ReviewWorld = PodWorld & ApplicationWorld;
+export type ReviewWorld = PodWorld & ApplicationWorld & PodDefaultsWorld;
 
 /** Path → what is reviewed there: the paths of the chart's webhook configurations. */
 export const routesOf = (world: ReviewWorld): Readonly<Record<string, Route>> => ({
@@ -13,5 +20,15 @@ export const routesOf = (world: ReviewWorld): Readonly<Record<string, Route>> =>
     group: GROUP,
     kind: SPARK_APPLICATION_KIND,
     review: reviewApplication(world),
+  },
+  '/validate-sparkoperator-k8s-io-v1beta2-scheduledsparkapplication': {
+    group: GROUP,
+    kind: SCHEDULED_SPARK_APPLICATION_KIND,
+    review: reviewSchedule(world),
+  },
+  '/validate-sparkoperator-k8s-io-v1alpha1-sparkpoddefaults': {
+    group: GROUP,
+    kind: SPARK_POD_DEFAULTS_KIND,
+    review: reviewPodDefaults(world),
   },
 });

@@ -15,13 +15,13 @@ import { podFields } from './pods/pod-fields.ts';
 
 /** What reviews read of the cluster: from memory, so that an answer waits for nobody. */
 export interface Watches extends Watching {
-  synced(): boolean;
+  readonly synced: () => boolean;
   /** What pods need of an application (`podFields`). */
-  application(namespace: string, name: string): SparkApplication | undefined;
+  readonly application: (namespace: string, name: string) => SparkApplication | undefined;
   /** Every SparkPodDefaults that is known. */
-  podDefaults(): readonly SparkPodDefaults[];
+  readonly podDefaults: () => readonly SparkPodDefaults[];
   /** Undefined for a namespace that does not exist or is not selected. */
-  namespaceLabels(namespace: string): StringMap | undefined;
+  readonly namespaceLabels: (namespace: string) => StringMap | undefined;
 }
 
 export interface WatchesOptions {

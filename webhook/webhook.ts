@@ -7,11 +7,11 @@ import { runProgram, type Watching } from '../kube/program.ts';
 import { type CertificateKeeper, certificateKeeper, type ServingCertificate } from './certificates/keeper.ts';
 import type { WebhookConfig } from './config.ts';
 import { routesOf } from './routes.ts';
-import { scopeOf } from './scope.ts';
 import { admissionApp } from './server/admission-app.ts';
 import { listenAdmission } from './server/admission-server.ts';
 import { reviewMeter } from './server/meter.ts';
-import { watches, type Watches } from './watches.ts';
+import { watches } from './watches.ts';
+import { worldOf } from './world.ts';
 
 /** The outside world of the webhook. */
 export interface WebhookOptions {
@@ -42,7 +42,7 @@ export function webhook(options: WebhookOptions): Webhook {
   const keeper = keeperOf(options);
   const watched = watches({ client, namespaces, namespaceSelector, operatorNamespace, log, metrics });
   const app = admissionApp({
-    routes: routesOf(worldOf(config, watched, log)),
+    routes: routesOf(worldOf({ config, client, watched, clock, log })),
     maxRequestBytes: config.maxRequestBytes,
     meter: reviewMeter(metrics),
     log,
@@ -79,17 +79,6 @@ function keeperOf({ config, client, log, metrics, clock }: WebhookOptions): Cert
   const secret = { namespace: config.operatorNamespace, name: secretName };
   const lives = { leafLifeMs, caLifeMs };
   return certificateKeeper({ client, log, metrics, clock, issuer, secret, serviceName, configurationName, ...lives });
-}
-
-function worldOf(config: WebhookConfig, watched: Watches, log: Logger): Parameters<typeof routesOf>[0] {
-  const { namespaces, namespaceSelector, operatorNamespace } = config;
-  const scope = scopeOf({
-    namespaces,
-    selected: namespaceSelector !== undefined,
-    operatorNamespace,
-    labelsOf: (namespace) => watched.namespaceLabels(namespace),
-  });
-  return { scope, application: (namespace, name) => watched.application(namespace, name), log };
 }
 
 /** The keeper as something that is ready once there is a certificate to serve. */

@@ -1,52 +1,35 @@
 import type { SparkApplication } from '../../api/sparkapplication.ts';
-import { withDefaults } from '../../spark/defaulting.ts';
-import { submissionIdOf } from '../../spark/identity.ts';
-import { equalJson } from '../../spark/mutation/equal-json.ts';
-import { planSubmission } from '../../spark/submission/plan.ts';
-import { validate, type Violation } from '../../spark/validation/validate.ts';
+import type { SparkPodDefaults } from '../../api/sparkpoddefaults.ts';
+import { checkOpenParts } from '../../spark/validation/open-parts.ts';
 import type { AdmissionRequest } from '../review/admission-request.ts';
-import { type Review, untouched, type Verdict } from '../review/verdict.ts';
+import { changesSpec } from '../review/changes-spec.ts';
+import { openParts, protoKey, verdictOf } from '../review/judgement.ts';
+import { type Review, untouched } from '../review/verdict.ts';
 import type { Scope } from '../scope.ts';
+import { dryPlan } from './dry-plan.ts';
+import { type AccessWorld, judgeAccess } from './judge-access.ts';
+import { judgePlan } from './judge-plan.ts';
+import { judgeQuota, type QuotaWorld } from './judge-quota.ts';
 
 /** What the review of applications reads. */
-export interface ApplicationWorld {
+export interface ApplicationWorld extends AccessWorld, QuotaWorld {
   readonly scope: Scope;
+  /** The SparkPodDefaults that an object with these labels in this namespace gets, in order of precedence. */
+  readonly selectDefaults: (namespace: string, labels: Readonly<Record<string, string>>) => readonly SparkPodDefaults[];
 }
 
-/** Reviews a new or changed SparkApplication. */
+/** Reviews a new or changed SparkApplication: everything that is wrong with it at once. */
 export const reviewApplication =
   (world: ApplicationWorld): Review<AdmissionRequest> =>
-  (request) => {
+  async (request) => {
     if (!world.scope.serves(request.namespace) || !changesSpec(request)) return untouched;
-    // The CRD has checked the typed fields; what it leaves open is guarded below.
+    // The CRD has checked the typed fields; the open parts are checked here, and what is left makes `dryPlan` refuse.
     const app = request.object as unknown as SparkApplication;
-    return judged(app);
+    const { namespace } = request;
+    const plan = dryPlan(app, world.selectDefaults(namespace, app.metadata.labels ?? {}));
+    const judged = [protoKey(request), openParts(checkOpenParts(app.spec), request), judgePlan(plan)];
+    const verdict = verdictOf(...judged);
+    if (!verdict.allowed) return verdict;
+    const asked = await Promise.all([judgeQuota(world, request, plan), judgeAccess(world, request, app)]);
+    return verdictOf(...judged, ...asked);
   };
-
-/** Only what is new is looked at: metadata, status and objects that go are never held up. */
-function changesSpec({ operation, object, oldObject }: AdmissionRequest): boolean {
-  if (operation !== 'CREATE' && operation !== 'UPDATE') return false;
-  return operation === 'CREATE' || !equalJson(object['spec'], oldObject?.['spec']);
-}
-
-function judged(app: SparkApplication): Verdict {
-  const violations = validate(app);
-  if (violations.length > 0) return refused(violations);
-  const plan = planSubmission({
-    app: withDefaults(app),
-    attempt: 1,
-    submissionId: submissionIdOf(app.metadata.uid, 1),
-    masterUrl: 'https://kubernetes.default.svc:443',
-    submitTime: 0,
-  });
-  switch (plan.lane) {
-    case 'Native':
-      return { allowed: true, warnings: plan.warnings };
-    case 'SparkSubmit':
-      return { allowed: true, warnings: plan.reasons };
-    case 'Rejected':
-      return refused(plan.violations);
-  }
-}
-
-const refused = (violations: readonly Violation[]): Verdict => ({ allowed: false, reason: 'Invalid', violations });
