@@ -1,14 +1,23 @@
-import { randomBytes } from 'node:crypto';
-import { createCertificateAuthority } from '../../certificates/authority.ts';
-import { serviceDnsNames } from '../../certificates/dns-names.ts';
-import { rsaKeyPair } from '../../certificates/key-pair.ts';
-import { SERIAL_BYTES } from '../../certificates/serial-number.ts';
-import { issueServerCertificate } from '../../certificates/server-certificate.ts';
+import { hostname } from 'node:os';
+import { type Lives, settlingMs } from '../../certificates/decide.ts';
+import { type Material, materialOf } from '../../certificates/material.ts';
+import { backoffMs } from '../../kube/backoff.ts';
 import type { KubeClient } from '../../kube/client.ts';
 import { type Clock, systemClock } from '../../kube/clock.ts';
-import type { ObjectRef } from '../../kube/key.ts';
+import { type Informer, informer } from '../../kube/informer.ts';
+import { keyOf, type ObjectRef } from '../../kube/key.ts';
 import type { Logger } from '../../kube/log.ts';
 import type { Metrics } from '../../kube/metrics.ts';
+import { resources } from '../../kube/resources.ts';
+import { contentOf, type SecretContent } from '../../kube/secret-store.ts';
+import type { Secret } from '../../api/kubernetes.ts';
+import { type CertificateMeter, certificateMeter } from './certificate-metrics.ts';
+import { type Doorbell, doorbell } from './doorbell.ts';
+import { type Held, heldOf, jitterOf } from './held.ts';
+import { problemOf } from './problem.ts';
+import { type Renewal, type SelfIssuer, selfIssuer } from './self-issuer.ts';
+import { decideServing } from './serving.ts';
+import { type Trust, watchTrust } from './trust.ts';
 
 /** What a TLS server needs: PEM, the certificate with its intermediates first. */
 export interface ServingCertificate {
@@ -49,35 +58,207 @@ export interface KeeperOptions {
 
 /** Nothing happens before `run`. */
 export function certificateKeeper(options: KeeperOptions): CertificateKeeper {
-  const listeners: ((certificate: ServingCertificate) => void)[] = [];
-  let held: ServingCertificate | undefined;
+  const keeper = new Keeper(options);
   return {
-    current: () => held,
-    onChange: (listener) => void listeners.push(listener),
-    problem: () => (held === undefined ? 'there is no certificate yet' : undefined),
-    run: async (stop) => {
-      held = await selfSigned(options);
-      for (const listener of listeners) listener(held);
-      await new Promise<void>((resolve) => stop.addEventListener('abort', () => resolve(), { once: true }));
-    },
+    current: () => keeper.current(),
+    onChange: (listener) => keeper.onChange(listener),
+    problem: () => keeper.problem(),
+    run: (stop) => keeper.run(stop),
   };
 }
 
-async function selfSigned(options: KeeperOptions): Promise<ServingCertificate> {
-  const { secret, serviceName, leafLifeMs, caLifeMs, clock = systemClock } = options;
-  const nowMs = clock.now();
-  const [authorityKeys, keys] = await Promise.all([rsaKeyPair(3072), rsaKeyPair(2048)]);
-  const random = (): Uint8Array => randomBytes(SERIAL_BYTES);
-  const name = 'spark-operator webhook';
-  const authority = createCertificateAuthority({ name, keys: authorityKeys, random: random(), nowMs, lifeMs: caLifeMs });
-  const dnsNames = serviceDnsNames(serviceName, secret.namespace ?? 'default');
-  const certificatePem = issueServerCertificate({
-    authority,
-    dnsNames,
-    keys,
-    random: random(),
-    nowMs,
-    lifeMs: leafLifeMs,
+type Listener = (certificate: ServingCertificate) => void;
+
+/** Clocks may jump while a process sleeps: look again at least so often. Looking costs no request. */
+const LONGEST_WAIT_MS = 10 * 60_000;
+const NEVER = Number.POSITIVE_INFINITY;
+const BACKOFF = { baseMs: 500, maxMs: 30_000 };
+
+/**
+ *   Secret ─watch─┐                    ┌─► renew, if a step is due ─► Secret        (issuer self)
+ *                 ├─► bell ─► pass ────┼─► caBundles, if one is wrong               (issuer self)
+ *   trust  ─watch─┘    ▲               └─► serve what the API server accepts ─► listeners
+ *                      └── at the next due time
+ */
+class Keeper {
+  readonly #options: KeeperOptions;
+  readonly #log: Logger;
+  readonly #clock: Clock;
+  readonly #lives: Lives;
+  readonly #secret: Informer<Secret, SecretContent>;
+  readonly #trust: Trust;
+  readonly #issuer: SelfIssuer | undefined;
+  readonly #meter: CertificateMeter;
+  readonly #bell: Doorbell;
+  readonly #listeners: Listener[] = [];
+  #held: Held | undefined;
+  #failures = 0;
+  #lastFailure = '';
+  #saidAbsent = false;
+
+  constructor(options: KeeperOptions) {
+    const { client, metrics, secret, configurationName, clock = systemClock, identity = hostname() } = options;
+    const log = options.log.child({ part: 'certificates' });
+    const service = { namespace: secret.namespace, name: options.serviceName };
+    this.#options = options;
+    this.#log = log;
+    this.#clock = clock;
+    this.#bell = doorbell(clock);
+    this.#lives = { leafMs: options.leafLifeMs, authorityMs: options.caLifeMs };
+    this.#secret = watchSecret(options, log);
+    this.#trust = watchTrust({ client, log, clock, configurationName, service });
+    this.#meter = certificateMeter(
+      metrics,
+      () => clock.now(),
+      () => this.#held && { servingMs: this.#held.endsMs, authorityMs: this.#held.authorityEndsMs },
+    );
+    const [meter, lives, jitter] = [this.#meter, this.#lives, jitterOf(identity)];
+    const own = { client, log, clock, meter, secret, service, configurationName, lives, jitter };
+    this.#issuer = options.issuer === 'self' ? selfIssuer(own) : undefined;
+  }
+
+  current(): ServingCertificate | undefined {
+    return this.#held;
+  }
+
+  onChange(listener: Listener): void {
+    this.#listeners.push(listener);
+  }
+
+  problem(): string | undefined {
+    const { configurationName } = this.#options;
+    const entries = this.#trust.entries();
+    return problemOf({
+      held: this.#held,
+      missing: this.#whyMissing(),
+      entries,
+      configurationName,
+      nowMs: this.#clock.now(),
+    });
+  }
+
+  async run(stop: AbortSignal): Promise<void> {
+    const ring = (): void => this.#bell.ring();
+    this.#secret.onChange(ring);
+    void this.#secret.whenSynced(stop).then(ring);
+    this.#trust.onChange(ring);
+    await Promise.all([this.#secret.run(stop), this.#trust.run(stop), this.#patrol(stop)]);
+  }
+
+  async #patrol(stop: AbortSignal): Promise<void> {
+    while (!stop.aborted) {
+      const nextMs = this.#secret.synced() ? await this.#pass() : NEVER;
+      await this.#bell.wait(Math.min(LONGEST_WAIT_MS, Math.max(0, nextMs - this.#clock.now())), stop);
+    }
+  }
+
+  /** Resolves with the time of the next pass, in epoch milliseconds. */
+  async #pass(): Promise<number> {
+    const seen = this.#secret.store.get(keyOf(this.#options.secret));
+    const failuresBefore = this.#failures;
+    const { material, renewAt } = await this.#renewed(seen);
+    if (material !== undefined) {
+      await this.#attempt('Could not set the caBundle', async () =>
+        this.#issuer?.spread(material.authoritiesPem, this.#trust.entries()),
+      );
+    }
+    const serveAt = this.#serve(material);
+    if (this.#failures > failuresBefore) {
+      const retryAt = this.#clock.now() + backoffMs(BACKOFF, this.#failures);
+      return Math.min(retryAt, serveAt);
+    }
+    this.#failures = 0;
+    return Math.min(renewAt, serveAt);
+  }
+
+  /** What the Secret holds, after a step of renewal if one is due and ours to take. */
+  async #renewed(seen: SecretContent | undefined): Promise<Renewal> {
+    const asSeen = {
+      material: seen === undefined ? undefined : materialOf(seen.data),
+      renewAt: NEVER,
+    };
+    const issuer = this.#issuer;
+    if (issuer === undefined) return asSeen;
+    const entries = this.#trust.entries();
+    const done = await this.#attempt('Could not renew the certificate', () =>
+      issuer.renewIfDue(seen, entries, this.#held),
+    );
+    return done ?? asSeen;
+  }
+
+  async #attempt<T>(failure: string, act: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await act();
+    } catch (err) {
+      this.#failures += 1;
+      this.#lastFailure = err instanceof Error ? err.message : String(err);
+      this.#meter.failed();
+      this.#log.warn({ err, failures: this.#failures }, failure);
+      return undefined;
+    }
+  }
+
+  /** Changes over to what the Secret holds when the API server accepts it; tells when to look again. */
+  #serve(material: Material | undefined): number {
+    const entries = this.#trust.entries();
+    this.#sayIfAbsent(entries?.length);
+    const nowMs = this.#clock.now();
+    const offered = this.#offered(material);
+    const decision = decideServing({
+      held: this.#held,
+      offered,
+      caBundles: entries?.map(({ caBundle }) => caBundle),
+      bundlesSinceMs: this.#trust.sinceMs(),
+      nowMs,
+      settlingMs: settlingMs(this.#lives),
+    });
+    if (decision.kind === 'Wait') return decision.untilMs;
+    if (decision.kind === 'Switch' && offered !== undefined) this.#switchTo(offered);
+    const endsMs = this.#held?.endsMs ?? 0;
+    return endsMs > nowMs ? endsMs : NEVER;
+  }
+
+  #offered(material: Material | undefined): Held | undefined {
+    if (material === undefined) return undefined;
+    const offered = heldOf(material);
+    if (offered !== undefined) return offered;
+    this.#lastFailure = 'tls.crt and tls.key cannot be read, or do not belong together';
+    this.#log.warn({ secret: this.#options.secret.name }, 'Cannot serve what the Secret holds');
+    return undefined;
+  }
+
+  #switchTo(held: Held): void {
+    this.#held = held;
+    this.#log.info({ expires: new Date(held.endsMs).toISOString() }, 'Serving a new certificate');
+    for (const listener of this.#listeners) listener(held);
+  }
+
+  #sayIfAbsent(entries: number | undefined): void {
+    if (entries !== 0 || this.#saidAbsent) return;
+    this.#saidAbsent = true;
+    const { configurationName } = this.#options;
+    this.#log.warn({ configurationName }, 'No webhook configuration calls this server');
+  }
+
+  #whyMissing(): string {
+    const { secret, issuer } = this.#options;
+    const named = `Secret ${keyOf(secret)}`;
+    if (!this.#secret.synced())
+      return `${named} has not been read yet: may this service account list and watch it by name?`;
+    if (this.#lastFailure !== '') return `there is no certificate yet (${named}): ${this.#lastFailure}`;
+    return issuer === 'self'
+      ? `there is no certificate yet (${named})`
+      : `${named} holds no certificate: cert-manager has not issued it yet (see: kubectl describe certificate)`;
+  }
+}
+
+function watchSecret({ client, secret, clock }: KeeperOptions, log: Logger): Informer<Secret, SecretContent> {
+  return informer<Secret, SecretContent>({
+    client,
+    resource: resources.secrets,
+    selection: { namespace: secret.namespace, fieldSelector: `metadata.name=${secret.name}` },
+    project: contentOf,
+    log,
+    clock,
   });
-  return { certificatePem, keyPem: keys.privatePem };
 }
