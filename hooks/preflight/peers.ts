@@ -1,0 +1,47 @@
+import { GROUP } from '../../api/group.ts';
+import type { MutatingWebhookConfiguration, ValidatingWebhookConfiguration } from '../../api/kubernetes.ts';
+import type { Peer, PeerWebhook } from './seen.ts';
+
+/** The label that this chart and kubeflow's give to all their objects. */
+export const OPERATOR_SELECTOR = 'app.kubernetes.io/name=spark-operator';
+
+/** The part of a Deployment that tells an operator. */
+export interface Deployment {
+  readonly metadata: { readonly namespace?: string; readonly name?: string };
+  readonly spec?: {
+    readonly replicas?: number;
+    readonly template: {
+      readonly spec?: { readonly containers: readonly { readonly args?: readonly string[] }[] };
+    };
+  };
+}
+
+/**
+ * The controllers among the Deployments of Spark operators in other namespaces that are not scaled to 0. Both charts run the
+ * controller as `controller start --namespaces=a,b`; the flag's absence, or an empty name in it, means all namespaces.
+ */
+export function peersAmong(deployments: readonly Deployment[], ownNamespace: string): readonly Peer[] {
+  return deployments.flatMap(({ metadata: { namespace = '', name = '' }, spec }) => {
+    const args = (spec?.template.spec?.containers ?? []).flatMap((container) => container.args ?? []);
+    if (namespace === ownNamespace || spec?.replicas === 0 || !args.includes('controller')) return [];
+    return [{ namespace, name, jobNamespaces: namespacesOf(args) }];
+  });
+}
+
+function namespacesOf(args: readonly string[]): readonly string[] {
+  const flag = '--namespaces=';
+  const names = args.filter((arg) => arg.startsWith(flag)).flatMap((arg) => arg.slice(flag.length).split(','));
+  return names.includes('') ? [] : names;
+}
+
+/** The configurations with a webhook for kinds of our group. */
+export function peerWebhooksAmong(
+  kind: string,
+  configurations: readonly (MutatingWebhookConfiguration | ValidatingWebhookConfiguration)[],
+): readonly PeerWebhook[] {
+  return configurations.flatMap(({ metadata, webhooks = [] }) => {
+    const ours = webhooks.find(({ rules = [] }) => rules.some(({ apiGroups = [] }) => apiGroups.includes(GROUP)));
+    if (ours === undefined) return [];
+    return [{ kind, name: metadata?.name ?? '', serviceNamespace: ours.clientConfig.service?.namespace }];
+  });
+}
