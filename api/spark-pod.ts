@@ -137,9 +137,9 @@ export interface GPUSpec {
   readonly quantity: Int64;
 }
 
-/** A ConfigMap and where it is mounted. */
+/** A ConfigMap or Secret and where it is mounted. */
 export interface NamePath {
-  /** Name of the ConfigMap. */
+  /** Its name. */
   readonly name: string;
   /** Folder at which it is mounted. */
   readonly path: string;

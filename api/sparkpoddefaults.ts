@@ -36,23 +36,26 @@ export interface SparkPodDefaultsSpec {
   readonly selector?: LabelSelector;
   /** Namespaces by their labels; only in the operator's own namespace. Unset: all. */
   readonly namespaceSelector?: LabelSelector;
-  /** Which pods get the pod fields below. `sparkConf` and `hadoopConf` are for the whole application. Unset: Both. */
+  /**
+   * Which pods get the pod fields below. `sparkConf` and `hadoopConf` are for the whole application.
+   * @default "Both"
+   */
   readonly role?: 'Driver' | 'Executor' | 'Both';
-  /** Spark properties of applications that do not set the same key. */
+  /** Spark properties of applications that do not set the same key. No credentials. */
   readonly sparkConf?: StringMap;
-  /** Hadoop properties, without the `spark.hadoop.` in front. */
+  /** Hadoop properties, without the `spark.hadoop.` in front. No credentials. */
   readonly hadoopConf?: StringMap;
-  /** Volumes of the pod. */
+  /** Volumes to mount: a name and one source, such as persistentVolumeClaim, hostPath, configMap, secret, csi or nfs. */
   readonly volumes?: readonly Volume[];
-  /** Mounts in the Spark container. */
+  /** Mounts of these volumes in the Spark container. */
   readonly volumeMounts?: readonly VolumeMount[];
   /** ConfigMaps to mount as read-only folders. */
   readonly configMaps?: readonly NamePath[];
   /** Secrets to mount as read-only folders. */
   readonly secrets?: readonly NamePath[];
-  /** Environment variables of the Spark container. */
+  /** Environment variables of the Spark container: a name and value or valueFrom. Credentials only by valueFrom.secretKeyRef. */
   readonly env?: readonly EnvVar[];
-  /** ConfigMaps and Secrets of which every key becomes an environment variable. */
+  /** ConfigMaps (configMapRef) and Secrets (secretRef) of which every key becomes an environment variable. */
   readonly envFrom?: readonly EnvFromSource[];
   /** Filled in kind by kind: nodeAffinity, podAffinity and podAntiAffinity that the pod does not have. */
   readonly affinity?: Affinity;
@@ -69,6 +72,7 @@ export interface SparkPodDefaultsSpec {
   /**
    * Copy the Secrets and ConfigMaps that this object names from the operator's namespace into the selected job
    * namespaces, and keep the copies as the originals are. Only in the operator's own namespace.
+   * @default false
    */
   readonly propagate?: boolean;
 }

@@ -9,6 +9,12 @@ describe('the generated files', () => {
     expect(await staleFiles(files)).toEqual([]);
   });
 
+  it('keep all kinds together below 150 KB', () => {
+    const sizes = [...files].filter(([path]) => path.startsWith('crds/')).map(([, text]) => Buffer.byteLength(text));
+    expect(sizes).toHaveLength(3);
+    expect(sizes.reduce((sum, size) => sum + size)).toBeLessThan(150_000);
+  });
+
   it('are found stale when they differ or are not there', async () => {
     const [path = ''] = files.keys();
     expect(
@@ -24,6 +30,6 @@ describe('the generated files', () => {
   it('are the same in the chart', () => {
     const texts = [...files].filter(([path]) => path.endsWith('.yaml'));
     for (const [path, text] of texts) expect(files.get(`charts/spark-operator/${path}`) ?? text).toBe(text);
-    expect(texts).toHaveLength(4);
+    expect(texts).toHaveLength(6);
   });
 });

@@ -22,7 +22,7 @@ export function generatedFiles(): ReadonlyMap<string, string> {
   // The client's models are classes with a static attributeTypeMap; what else the module exports is never looked up.
   const models = clientNode as object as CoreModels;
   const files = kinds.flatMap((kind) => {
-    const crd = customResourceDefinition(kind, ownSchema(kind.kind, definitions, models));
+    const crd = customResourceDefinition(kind, ownSchema(kind.kind, definitions, models, kind.detail));
     const text = header + yamlText(crd);
     return folders.map((folder) => [`${folder}/${GROUP}_${pluralOf(kind.kind)}.yaml`, text] as const);
   });

@@ -3,7 +3,7 @@ import type { StructuralSchema } from './structural-schema.ts';
 
 /**
  * How many levels of a Kubernetes model are spelled out; what lies deeper is kept as it comes and checked when a pod is
- * made of it. Spelled out everywhere, the two CRDs would not fit into the annotation of a client-side `kubectl apply`.
+ * made of it. Spelled out everywhere, the CRDs would not fit into the annotation of a client-side `kubectl apply`.
  */
 const levels: Readonly<Record<string, number>> = {
   V1PodTemplateSpec: 1,
@@ -29,19 +29,31 @@ export interface CoreModel {
   readonly attributeTypeMap: readonly { readonly baseName: string; readonly format: string }[];
 }
 
+/** How much of a model is spelled out: some levels of it, or the fields of its top that are no objects (outline). */
+export type Detail = 'levels' | 'outline';
+
 /** Turns definitions of the Kubernetes client's models into shallow structural schemas without their descriptions. */
-export function coreSchemas(definitions: Readonly<Record<string, JsonSchema>>, models: CoreModels) {
+export function coreSchemas(definitions: Readonly<Record<string, JsonSchema>>, models: CoreModels, detail: Detail) {
+  const depthOf = (name: string): number => (detail === 'outline' ? 1 : (levels[name] ?? USUAL_LEVELS));
+
   /** The schema of model `name`, of which `depth` levels are spelled out. */
-  function model(name: string, depth = levels[name] ?? USUAL_LEVELS): StructuralSchema {
-    const { properties = {}, required = [] } = definitions[name] ?? {};
+  function model(name: string, depth = depthOf(name)): StructuralSchema {
+    const { required = [] } = definitions[name] ?? {};
     if (depth === 0 || isPastSource(name)) return openObject;
-    const fields = Object.entries(properties).map(([field, schema]) => [field, property(name, field, schema, depth)]);
+    const fields = fieldsOf(name, depth);
+    const named = detail === 'outline' ? fields.filter(([, schema]) => !isOpen(schema)) : fields;
     return {
-      type: 'object',
-      properties: Object.fromEntries(fields) as Record<string, StructuralSchema>,
+      ...(named.length === fields.length ? { type: 'object' } : openObject),
+      ...(named.length === 0 ? {} : { properties: Object.fromEntries(named) }),
       ...(required.length === 0 ? {} : { required }),
     };
   }
+
+  const fieldsOf = (name: string, depth: number): readonly (readonly [string, StructuralSchema])[] =>
+    Object.entries(definitions[name]?.properties ?? {}).map(([field, schema]) => [
+      field,
+      property(name, field, schema, depth),
+    ]);
 
   function property(owner: string, field: string, schema: JsonSchema, depth: number): StructuralSchema {
     if (quantities.has(`${owner}.${field}`)) return intOrString;
@@ -72,6 +84,7 @@ const isPastSource = (name: string): boolean => name.endsWith('VolumeSource') &&
 export const nameOf = (reference: string): string => decodeURIComponent(reference.replace('#/definitions/', ''));
 
 const openObject: StructuralSchema = { type: 'object', 'x-kubernetes-preserve-unknown-fields': true };
+const isOpen = (schema: StructuralSchema): boolean => schema['x-kubernetes-preserve-unknown-fields'] === true;
 const intOrString: StructuralSchema = { 'x-kubernetes-int-or-string': true };
 
 /** A map of texts, as labels are; any other map stays open. */

@@ -1,4 +1,12 @@
-import { GROUP, SCHEDULED_SPARK_APPLICATION_KIND, SPARK_APPLICATION_KIND, VERSION } from '../../api/group.ts';
+import {
+  GROUP,
+  SCHEDULED_SPARK_APPLICATION_KIND,
+  SPARK_APPLICATION_KIND,
+  SPARK_POD_DEFAULTS_KIND,
+  VERSION,
+  VERSION_ALPHA,
+} from '../../api/group.ts';
+import type { Detail } from './core-schema.ts';
 import type { StructuralSchema } from './structural-schema.ts';
 
 /** One column of `kubectl get`. Columns of priority 1 are shown by `-o wide` only. */
@@ -11,16 +19,20 @@ interface Column {
 
 interface Kind {
   readonly kind: string;
+  readonly version: string;
   readonly shortName: string;
+  /** How much of the parts that are Kubernetes' own is spelled out. Unset: some levels. */
+  readonly detail?: Detail;
   readonly columns: readonly Column[];
 }
 
 const age: Column = { name: 'Age', type: 'date', jsonPath: '.metadata.creationTimestamp' };
 
-/** The kinds we serve. Short names and columns are kubeflow's; the wide columns are ours. */
+/** The kinds we serve. Short names and columns of the kinds that kubeflow has are kubeflow's; the wide columns are ours. */
 export const kinds: readonly Kind[] = [
   {
     kind: SPARK_APPLICATION_KIND,
+    version: VERSION,
     shortName: 'sparkapp',
     columns: [
       { name: 'Suspend', type: 'boolean', jsonPath: '.spec.suspend' },
@@ -35,6 +47,7 @@ export const kinds: readonly Kind[] = [
   },
   {
     kind: SCHEDULED_SPARK_APPLICATION_KIND,
+    version: VERSION,
     shortName: 'scheduledsparkapp',
     columns: [
       { name: 'Schedule', type: 'string', jsonPath: '.spec.schedule' },
@@ -46,13 +59,26 @@ export const kinds: readonly Kind[] = [
       { name: 'Next Run', type: 'string', jsonPath: '.status.nextRun', priority: 1 },
     ],
   },
+  {
+    kind: SPARK_POD_DEFAULTS_KIND,
+    version: VERSION_ALPHA,
+    shortName: 'spd',
+    detail: 'outline',
+    columns: [
+      { name: 'Role', type: 'string', jsonPath: '.spec.role' },
+      { name: 'Propagate', type: 'boolean', jsonPath: '.spec.propagate' },
+      { name: 'Ready', type: 'string', jsonPath: '.status.conditions[?(@.type=="Ready")].status' },
+      age,
+      { name: 'Message', type: 'string', jsonPath: '.status.conditions[?(@.type=="Ready")].message', priority: 1 },
+    ],
+  },
 ];
 
-/** Plural of a kind in lower case, as it stands in URLs. */
-export const pluralOf = (kind: string): string => `${kind.toLowerCase()}s`;
+/** Plural of a kind in lower case, as it stands in URLs. SparkPodDefaults is one already. */
+export const pluralOf = (kind: string): string => (kind.endsWith('s') ? kind.toLowerCase() : `${kind.toLowerCase()}s`);
 
 /** The CustomResourceDefinition of a kind, from the schema of its type. */
-export function customResourceDefinition({ kind, shortName, columns }: Kind, schema: StructuralSchema): object {
+export function customResourceDefinition({ kind, version, shortName, columns }: Kind, schema: StructuralSchema): object {
   const plural = pluralOf(kind);
   return {
     apiVersion: 'apiextensions.k8s.io/v1',
@@ -68,7 +94,7 @@ export function customResourceDefinition({ kind, shortName, columns }: Kind, sch
       scope: 'Namespaced',
       versions: [
         {
-          name: VERSION,
+          name: version,
           served: true,
           storage: true,
           subresources: { status: {} },

@@ -35,7 +35,7 @@ export function jsonSchemaOf(types: readonly string[]): Readonly<Record<string, 
   const config = {
     ...DEFAULT_CONFIG,
     type: [...types],
-    path: fileURLToPath(new URL('../../api/*sparkapplication.ts', import.meta.url)),
+    path: fileURLToPath(new URL('../../api/*spark{application,poddefaults}.ts', import.meta.url)),
     tsconfig: fileURLToPath(new URL('../../tsconfig.json', import.meta.url)),
     expose: 'all' as const,
     jsDoc: 'extended' as const,

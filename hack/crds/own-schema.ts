@@ -1,10 +1,18 @@
-import { coreSchemas, isCoreModel, nameOf, type CoreModels } from './core-schema.ts';
+import { coreSchemas, isCoreModel, nameOf, type CoreModels, type Detail } from './core-schema.ts';
 import type { JsonSchema } from './json-schema.ts';
 import { rulesOf } from './rules.ts';
 import type { StructuralSchema } from './structural-schema.ts';
 
 /** Lists with a key of their own, by definition and field: server-side apply merges them item by item. */
-const listKeys: Readonly<Record<string, readonly string[]>> = { 'SparkApplicationStatus.conditions': ['type'] };
+const listKeys: Readonly<Record<string, readonly string[]>> = {
+  'SparkApplicationStatus.conditions': ['type'],
+  'SparkPodDefaultsStatus.conditions': ['type'],
+  'SparkPodDefaultsSpec.volumes': ['name'],
+  'SparkPodDefaultsSpec.volumeMounts': ['mountPath'],
+  'SparkPodDefaultsSpec.configMaps': ['path'],
+  'SparkPodDefaultsSpec.secrets': ['path'],
+  'SparkPodDefaultsSpec.env': ['name'],
+};
 
 /** Keywords that are the same in JSON Schema and in a structural schema. */
 const sharedKeywords = ['format', 'default', 'minimum', 'maximum', 'minLength', 'maxLength', 'pattern'] as const;
@@ -12,8 +20,13 @@ const sharedKeywords = ['format', 'default', 'minimum', 'maximum', 'minLength', 
 type Definitions = Readonly<Record<string, JsonSchema>>;
 
 /** The structural schema of a type of `api/` by name: references inlined, rules of validation attached. */
-export function ownSchema(name: string, definitions: Definitions, models: CoreModels): StructuralSchema {
-  const core = coreSchemas(definitions, models);
+export function ownSchema(
+  name: string,
+  definitions: Definitions,
+  models: CoreModels,
+  detail: Detail = 'levels',
+): StructuralSchema {
+  const core = coreSchemas(definitions, models, detail);
   const define = (type: string): StructuralSchema => {
     const schema = definitions[type];
     if (schema === undefined) throw new Error(`Type ${type} is not among the definitions read from api/`);

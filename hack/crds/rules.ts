@@ -37,6 +37,20 @@ const ownedKeyRules: readonly Rule[] = ownedKeys.map(({ keys, instead }) => ({
   reason: 'FieldValueForbidden',
 }));
 
+/** The same in one rule, for defaults: an application's own fields are the only way there. */
+const ownedKeyRule: Rule = {
+  rule: `[${ownedKeys.flatMap(({ keys }) => keys.map(quoted)).join(', ')}].all(key, !(key in self))`,
+  message: 'master, images, service accounts, pod templates and the application id are set by each application and the operator, not by defaults',
+  reason: 'FieldValueForbidden',
+};
+
+const valuesRule: Rule = {
+  rule: "(self.operator in ['In', 'NotIn']) == (has(self.values) && size(self.values) > 0)",
+  message: 'In and NotIn need values, Exists and DoesNotExist take none',
+  fieldPath: '.values',
+  reason: 'FieldValueInvalid',
+};
+
 const atMost = (low: string, high: string): Rule => ({
   rule: `!has(self.${low}) || !has(self.${high}) || self.${low} <= self.${high}`,
   message: `${low} is greater than ${high}`,
@@ -94,6 +108,8 @@ const overlays: Readonly<Record<string, Overlay>> = {
     ],
   },
   'SparkApplicationSpec.sparkConf': { 'x-kubernetes-validations': ownedKeyRules },
+  'SparkPodDefaultsSpec.sparkConf': { 'x-kubernetes-validations': [ownedKeyRule] },
+  LabelSelectorRequirement: { 'x-kubernetes-validations': [valuesRule] },
   'SparkApplicationSpec.memoryOverheadFactor': shortText('^[0-9]+([.][0-9]+)?$', 'is not a number such as "0.2"'),
   'SparkApplicationSpec.imagePullPolicy': { enum: ['Always', 'IfNotPresent', 'Never'] },
   'SparkUIOptions.serviceType': serviceType,

@@ -1,7 +1,7 @@
 import { Document, visit } from 'yaml';
 
 /** Longest JSON of a map or list that is written on one line. */
-const ONE_LINE = 120;
+const ONE_LINE = 200;
 
 /**
  * An object as YAML with its small parts on one line each: a third of the size of one key a line, and easier to read.
