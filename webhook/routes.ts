@@ -13,20 +13,28 @@ import type { Route } from './server/admission-app.ts';
 /** Everything that reviews read. */
 export type ReviewWorld = PodWorld & ApplicationWorld & PodDefaultsWorld;
 
-/** Path → what is reviewed there: the paths of the chart's webhook configurations. */
+/** The paths of the chart's webhook configurations. */
+export const PATHS = {
+  pods: '/mutate--v1-pod',
+  applications: '/validate-sparkoperator-k8s-io-v1beta2-sparkapplication',
+  schedules: '/validate-sparkoperator-k8s-io-v1beta2-scheduledsparkapplication',
+  podDefaults: '/validate-sparkoperator-k8s-io-v1alpha1-sparkpoddefaults',
+} as const;
+
+/** Path → what is reviewed there. */
 export const routesOf = (world: ReviewWorld): Readonly<Record<string, Route>> => ({
-  '/mutate--v1-pod': { group: '', kind: 'Pod', review: reviewPod(world) },
-  '/validate-sparkoperator-k8s-io-v1beta2-sparkapplication': {
+  [PATHS.pods]: { group: '', kind: 'Pod', review: reviewPod(world) },
+  [PATHS.applications]: {
     group: GROUP,
     kind: SPARK_APPLICATION_KIND,
     review: reviewApplication(world),
   },
-  '/validate-sparkoperator-k8s-io-v1beta2-scheduledsparkapplication': {
+  [PATHS.schedules]: {
     group: GROUP,
     kind: SCHEDULED_SPARK_APPLICATION_KIND,
     review: reviewSchedule(world),
   },
-  '/validate-sparkoperator-k8s-io-v1alpha1-sparkpoddefaults': {
+  [PATHS.podDefaults]: {
     group: GROUP,
     kind: SPARK_POD_DEFAULTS_KIND,
     review: reviewPodDefaults(world),

@@ -11,6 +11,7 @@ import { admissionApp } from './server/admission-app.ts';
 import { listenAdmission } from './server/admission-server.ts';
 import { reviewMeter } from './server/meter.ts';
 import { watches } from './watches.ts';
+import { warmUp } from './warm-up/warm-up.ts';
 import { worldOf } from './world.ts';
 
 /** The outside world of the webhook. */
@@ -55,6 +56,7 @@ export function webhook(options: WebhookOptions): Webhook {
     const server = await listenAdmission({ address, tlsMinVersion, certificate, listener: app });
     keeper.onChange((next) => server.use(next));
     log.info({ port: server.port }, 'Serving admission reviews');
+    await warmUp({ certificate, log });
     phase = 'serving';
     await aborted(stop);
     phase = 'stopping';

@@ -4,6 +4,7 @@ import { checkOpenParts } from '../../spark/validation/open-parts.ts';
 import type { AdmissionRequest } from '../review/admission-request.ts';
 import { changesSpec } from '../review/changes-spec.ts';
 import { openParts, protoKey, verdictOf } from '../review/judgement.ts';
+import { reviewedObject } from '../review/reviewed-object.ts';
 import { type Review, untouched } from '../review/verdict.ts';
 import type { Scope } from '../scope.ts';
 import { dryPlan } from './dry-plan.ts';
@@ -23,8 +24,7 @@ export const reviewApplication =
   (world: ApplicationWorld): Review<AdmissionRequest> =>
   async (request) => {
     if (!world.scope.serves(request.namespace) || !changesSpec(request)) return untouched;
-    // The CRD has checked the typed fields; the open parts are checked here, and what is left makes `dryPlan` refuse.
-    const app = request.object as unknown as SparkApplication;
+    const app = reviewedObject<SparkApplication>(request);
     const { namespace } = request;
     const plan = dryPlan(app, world.selectDefaults(namespace, app.metadata.labels ?? {}));
     const judged = [protoKey(request), openParts(checkOpenParts(app.spec), request), judgePlan(plan)];

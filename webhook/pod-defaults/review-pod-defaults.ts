@@ -4,6 +4,7 @@ import { checkPodParts, type OpenPartFindings, type PodPartType } from '../../sp
 import type { AdmissionRequest } from '../review/admission-request.ts';
 import { changesSpec } from '../review/changes-spec.ts';
 import { openParts, protoKey, verdictOf } from '../review/judgement.ts';
+import { reviewedObject } from '../review/reviewed-object.ts';
 import { type Review, untouched } from '../review/verdict.ts';
 import type { Scope } from '../scope.ts';
 
@@ -20,8 +21,7 @@ export const reviewPodDefaults =
   (request) => {
     const { namespace, name } = request;
     if (!world.scope.servesDefaults(namespace) || !changesSpec(request)) return untouched;
-    // Typed by the CRD; its open parts are checked below.
-    const object = request.object as unknown as SparkPodDefaults;
+    const object = reviewedObject<SparkPodDefaults>(request);
     const shape = openParts(openPartsOf(object.spec), request);
     if ((shape.violations ?? []).length > 0) return verdictOf(protoKey(request), shape);
     const others = world

@@ -10,6 +10,7 @@ import type { ApplicationWorld } from '../applications/review-application.ts';
 import type { AdmissionRequest } from '../review/admission-request.ts';
 import { changesSpec } from '../review/changes-spec.ts';
 import { type Judgement, openParts, protoKey, verdictOf } from '../review/judgement.ts';
+import { reviewedObject } from '../review/reviewed-object.ts';
 import { type Review, untouched } from '../review/verdict.ts';
 
 /**
@@ -20,8 +21,7 @@ export const reviewSchedule =
   (world: ApplicationWorld): Review<AdmissionRequest> =>
   async (request) => {
     if (!world.scope.serves(request.namespace) || !changesSpec(request)) return untouched;
-    // As for an application: typed by the CRD, open parts checked below.
-    const schedule = request.object as unknown as ScheduledSparkApplication;
+    const schedule = reviewedObject<ScheduledSparkApplication>(request);
     const judged = judge(world, request, schedule);
     const verdict = verdictOf(...judged);
     if (!verdict.allowed) return verdict;
