@@ -1,23 +1,31 @@
 import type { ResourceQuota } from '../../api/kubernetes.ts';
-import { cpuMillicores, memoryBytes } from '../../api/quantity.ts';
+import { amountOf, amountText } from './amounts.ts';
+import { scopesOf } from './scopes.ts';
 
-/** Messages for the quotas that do not have the room. */
-export function exceededQuotas(
+/**
+ * One message for each resource of which a quota has not enough left; empty when all fits. Quotas with scopes are passed
+ * over, as sums do not tell which pods they count: `quotaFindings` looks at these too.
+ */
+export const exceededQuotas = (
   required: Readonly<Record<string, bigint | number>>,
   quotas: readonly ResourceQuota[],
-): readonly string[] {
-  return quotas.flatMap(({ metadata, status }) =>
-    Object.entries(required).flatMap(([resource, need]) => {
-      const hard = status?.hard?.[resource];
-      if (hard === undefined) return [];
-      const used = status?.used?.[resource] ?? '0';
-      const room = amountOf(resource, hard) - amountOf(resource, used);
-      return Number(need) <= room
-        ? []
-        : [`ResourceQuota ${metadata?.name ?? ''} has ${used} of ${hard} ${resource} in use: no room for ${need} more`];
-    }),
-  );
-}
+): readonly string[] =>
+  quotas.filter((quota) => scopesOf(quota).length === 0).flatMap((quota) => exceededIn(quota, required));
 
-const amountOf = (resource: string, text: string): number =>
-  (resource.endsWith('cpu') ? cpuMillicores(text) : memoryBytes(text)) ?? 0;
+/** The same of one quota, given what it counts. Hard limits and use are those that the API server last counted. */
+export const exceededIn = (
+  quota: ResourceQuota,
+  counted: Readonly<Record<string, bigint | number>>,
+): readonly string[] =>
+  Object.entries(hardOf(quota)).flatMap(([resource, hard]) => {
+    const need = Number(counted[resource] ?? 0);
+    const used = quota.status?.used?.[resource] ?? '0';
+    const left = amountOf(resource, hard) - amountOf(resource, used);
+    if (need === 0 || need <= left) return [];
+    const name = quota.metadata?.name ?? '';
+    return [`ResourceQuota ${name}: ${resource} needs ${amountText(resource, need)}, but ${used} of ${hard} are used`];
+  });
+
+/** The limits of a quota, as counted or, before the first count, as written. */
+export const hardOf = ({ spec, status }: ResourceQuota): Readonly<Record<string, string>> =>
+  status?.hard ?? spec?.hard ?? {};
