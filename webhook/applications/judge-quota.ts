@@ -1,6 +1,5 @@
 import type { ResourceQuota } from '../../api/kubernetes.ts';
-import { exceededQuotas } from '../../spark/quota/exceeded.ts';
-import { requiredResources } from '../../spark/quota/required.ts';
+import { quotaFindings } from '../../spark/quota/findings.ts';
 import type { ApplicationPlan } from '../../spark/submission/plan-application.ts';
 import type { Enforcement } from '../config.ts';
 import type { AdmissionRequest } from '../review/admission-request.ts';
@@ -25,7 +24,8 @@ export async function judgeQuota(
   if (quota === 'off' || plan.lane !== 'Native' || plan.app.spec.suspend === true) return {};
   const quotas = await quotasOf(namespace);
   if (quotas === undefined) return { warnings: ['The ResourceQuotas of the namespace could not be checked'] };
-  const messages = exceededQuotas(requiredResources(plan, plan.app), quotas);
-  const findings = messages.map((message) => ({ field: 'spec', message }));
-  return enforced(operation === 'CREATE' ? quota : 'warn', 'quotaExceeded', findings);
+  const { cannotStart, cannotGrow, unsaid } = quotaFindings(plan, plan.app, quotas);
+  const findings = cannotStart.map((message) => ({ field: 'spec', message }));
+  const judged = enforced(operation === 'CREATE' ? quota : 'warn', 'quotaExceeded', findings);
+  return { ...judged, warnings: [...(judged.warnings ?? []), ...cannotGrow, ...unsaid] };
 }

@@ -24,7 +24,8 @@ export const reviewApplication =
   (world: ApplicationWorld): Review<AdmissionRequest> =>
   async (request) => {
     if (!world.scope.serves(request.namespace) || !changesSpec(request)) return untouched;
-    const app = reviewedObject<SparkApplication>(request);
+    // Typed by the CRD; its open parts are checked here, and what is left makes `dryPlan` refuse.
+    const app = reviewedObject(request) as SparkApplication;
     const { namespace } = request;
     const plan = dryPlan(app, world.selectDefaults(namespace, app.metadata.labels ?? {}));
     const judged = [protoKey(request), openParts(checkOpenParts(app.spec), request), judgePlan(plan)];

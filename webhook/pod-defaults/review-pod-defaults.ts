@@ -21,7 +21,8 @@ export const reviewPodDefaults =
   (request) => {
     const { namespace, name } = request;
     if (!world.scope.servesDefaults(namespace) || !changesSpec(request)) return untouched;
-    const object = reviewedObject<SparkPodDefaults>(request);
+    // Typed by the CRD; its open parts are checked below.
+    const object = reviewedObject(request) as SparkPodDefaults;
     const shape = openParts(openPartsOf(object.spec), request);
     if ((shape.violations ?? []).length > 0) return verdictOf(protoKey(request), shape);
     const others = world

@@ -21,7 +21,8 @@ export const reviewSchedule =
   (world: ApplicationWorld): Review<AdmissionRequest> =>
   async (request) => {
     if (!world.scope.serves(request.namespace) || !changesSpec(request)) return untouched;
-    const schedule = reviewedObject<ScheduledSparkApplication>(request);
+    // Typed by the CRD; its open parts are checked below.
+    const schedule = reviewedObject(request) as ScheduledSparkApplication;
     const judged = judge(world, request, schedule);
     const verdict = verdictOf(...judged);
     if (!verdict.allowed) return verdict;
