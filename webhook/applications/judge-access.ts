@@ -1,5 +1,5 @@
 import type { SparkApplication } from '../../api/sparkapplication.ts';
-import { type AccessNeed, accessNeeded } from '../../spark/access/needed.ts';
+import { type AccessNeed, accessNeeded, createPods } from '../../spark/access/needed.ts';
 import type { Finding } from '../../spark/validation/violation.ts';
 import type { Answer } from '../cluster/access-reviews.ts';
 import type { Enforcement } from '../config.ts';
@@ -26,6 +26,7 @@ export async function judgeAccess(
 ): Promise<Judgement> {
   if (world.userAccess === 'off' || isOperator(user, world.operatorNamespace)) return {};
   const needs = accessNeeded(app, world.trustedServiceAccounts);
+  if (needs.length === 0 || (await mayCreatePods(world, user, namespace))) return {};
   const answers = await Promise.all(
     needs.map(async (need) => ({ need, answer: await world.mayDo(user, namespace, need) })),
   );
@@ -39,6 +40,10 @@ export async function judgeAccess(
   const unknown = of('unknown').map(({ field }) => `${field}: your right to use it could not be checked`);
   return { ...refused, warnings: [...(refused.warnings ?? []), ...unknown] };
 }
+
+/** Whoever may create pods may do directly all that an application can ask for. */
+const mayCreatePods = async ({ mayDo }: AccessWorld, user: UserInfo, namespace: string): Promise<boolean> =>
+  (await mayDo(user, namespace, { ...createPods, field: 'spec', why: 'the application makes pods' })) === 'yes';
 
 const finding = ({ verb, group, resource, name, field, why }: AccessNeed, user: UserInfo, ns: string): Finding => {
   const what = group === '' ? resource : `${resource}.${group}`;
