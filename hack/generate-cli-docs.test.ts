@@ -10,8 +10,19 @@ describe('docs/sparkctl.md', () => {
 
   it('names every command with an example, and no hidden flag', () => {
     const text = cliDocs();
-    const commands = [...text.matchAll(/^### (\w+)$/gm)].map(([, name]) => name);
-    expect(commands).toEqual(['create', 'list', 'status', 'log', 'event', 'forward', 'delete', 'version']);
+    const commands = [...text.matchAll(/^### (.+)$/gm)].map(([, name]) => name);
+    expect(commands).toEqual([
+      'create',
+      'list',
+      'status',
+      'log',
+      'event',
+      'forward',
+      'delete',
+      'explain-defaults',
+      'setup namespace',
+      'version',
+    ]);
     for (const name of commands)
       expect(text).toMatch(new RegExp(`^sparkctl ${name ?? ''} .*#|\\| sparkctl ${name ?? ''} `, 'm'));
     expect(text).not.toContain('--upload-to');

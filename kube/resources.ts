@@ -88,6 +88,7 @@ export const resources = {
   ),
   sparkPodDefaults: namespaced<SparkPodDefaults>(GROUP, VERSION_ALPHA, 'sparkpoddefaults', 'SparkPodDefaults'),
   resourcequotas: namespaced<ResourceQuota>('', 'v1', 'resourcequotas', 'ResourceQuota'),
+  limitranges: namespaced<KubernetesObject>('', 'v1', 'limitranges', 'LimitRange'),
   roles: namespaced<Role>('rbac.authorization.k8s.io', 'v1', 'roles', 'Role'),
   rolebindings: namespaced<RoleBinding>('rbac.authorization.k8s.io', 'v1', 'rolebindings', 'RoleBinding'),
   subjectAccessReviews: clusterWide<SubjectAccessReview>(

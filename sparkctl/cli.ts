@@ -1,3 +1,4 @@
+import type { KubernetesObject } from '../api/kubernetes.ts';
 import type { ObjectRef } from '../kube/key.ts';
 import type { Resource } from '../kube/resources.ts';
 
@@ -42,6 +43,11 @@ export interface Cluster {
   readonly list: <T>(resource: Resource<T>, query: ListQuery) => Promise<readonly T[]>;
   /** Creates with strict field validation: an unknown field is refused, as kubectl does. A dry run stores nothing. */
   readonly create: (resource: Resource, object: object, options: CreateOptions) => Promise<unknown>;
+  /**
+   * Server-side apply under the name `sparkctl`: makes the object, or changes what differs. Fields that someone else manages
+   * otherwise are a conflict. Returns the object as it is now.
+   */
+  readonly apply: (resource: Resource, object: object, ref: ObjectRef) => Promise<KubernetesObject>;
   readonly delete: (resource: Resource, ref: ObjectRef) => Promise<void>;
   /**
    * Delivers what is there (once, all together), then each object as it is added or changed. Survives lost connections;

@@ -33,5 +33,14 @@ export const examples: Readonly<Record<string, readonly (readonly [command: stri
     ['sparkctl forward pi', 'then open http://localhost:4040'],
     ['sparkctl forward pi -l 0', 'on any free port'],
   ],
+  'explain-defaults': [
+    ['sparkctl explain-defaults pi', 'what the site gives it, and what it does not take'],
+    ['sparkctl explain-defaults pi -o json', 'for programs'],
+  ],
+  'setup namespace': [
+    ['sparkctl setup namespace team-a', 'service account "spark", its Role and binding'],
+    ['sparkctl setup namespace team-a --create --quota cpu=20,memory=64Gi', 'with a new namespace and a quota'],
+    ['sparkctl setup namespace team-a --dry-run | kubectl diff -f -', 'look first'],
+  ],
   version: [['sparkctl version -o json', 'for programs']],
 };

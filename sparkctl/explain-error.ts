@@ -6,7 +6,7 @@ import { UserError } from './user-error.ts';
 
 /** What was being done when the API server refused: everything a message needs to be of help. */
 export interface Attempted {
-  readonly verb: 'get' | 'list' | 'create' | 'delete' | 'watch' | 'read' | 'forward';
+  readonly verb: 'get' | 'list' | 'create' | 'apply' | 'delete' | 'watch' | 'read' | 'forward';
   readonly resource: Resource;
   readonly server: string;
   readonly namespace?: string | undefined;
@@ -70,13 +70,18 @@ const explanations: readonly Explanation[] = [
   {
     applies: (error) => isForbidden(error) && /cannot \w+ resource/.test(error.message),
     text: ({ message }, { verb, resource, namespace }) =>
-      `you may not ${verb} ${qualified(resource)} ${namespace === undefined ? 'in all namespaces' : `in namespace "${namespace}"`}: ${message}`,
+      `you may not ${verb} ${qualified(resource)}${place(resource, namespace)}: ${message}`,
     exitCode: exitCode.failed,
   },
 ];
 
 /** An absent object is a 404 that names it; an absent kind is a 404 about the path (or about the resource as a whole). */
 const isUnknownResource = (error: ApiError): boolean => isNotFound(error) && !/ "[^"]+" not found/.test(error.message);
+
+const place = ({ namespaced }: Resource, namespace: string | undefined): string => {
+  if (!namespaced) return '';
+  return namespace === undefined ? ' in all namespaces' : ` in namespace "${namespace}"`;
+};
 
 const qualified = ({ plural, group }: Resource): string => (group === '' ? plural : `${plural}.${group}`);
 

@@ -27,6 +27,8 @@ export function explainingCluster(cluster: Cluster): Cluster {
       explained({ verb: 'list', resource, namespace: query.namespace }, () => cluster.list(resource, query)),
     create: (resource, object, options) =>
       explained({ verb: 'create', resource, ...options.ref }, () => cluster.create(resource, object, options)),
+    apply: (resource, object, ref) =>
+      explained({ verb: 'apply', resource, ...ref }, () => cluster.apply(resource, object, ref)),
     delete: (resource, ref) => explained({ verb: 'delete', resource, ...ref }, () => cluster.delete(resource, ref)),
     follow: <T>(resource: Resource<T>, query: ListQuery, deliver: (objects: readonly T[]) => void, stop: AbortSignal) =>
       explained({ verb: 'watch', resource, namespace: query.namespace }, () =>

@@ -9,12 +9,15 @@ export function packageVersion(): string {
   return 'unknown';
 }
 
+/** The repository, and the package that `npm run package` makes of the CLI alone. */
+const OURS: ReadonlySet<unknown> = new Set(['spark-operator', 'sparkctl']);
+
 function versionIn(file: URL): string | undefined {
   try {
     const content: unknown = JSON.parse(readFileSync(file, 'utf8'));
     if (typeof content !== 'object' || content === null || !('name' in content) || !('version' in content))
       return undefined;
-    return content.name === 'spark-operator' && typeof content.version === 'string' ? content.version : undefined;
+    return OURS.has(content.name) && typeof content.version === 'string' ? content.version : undefined;
   } catch {
     return undefined;
   }

@@ -4,9 +4,11 @@ import type { Cli } from './cli.ts';
 import { createCommand } from './commands/create.ts';
 import { deleteCommand } from './commands/delete.ts';
 import { eventCommand } from './commands/event.ts';
+import { explainDefaultsCommand } from './commands/explain-defaults.ts';
 import { forwardCommand } from './commands/forward.ts';
 import { listCommand } from './commands/list.ts';
 import { logCommand } from './commands/log.ts';
+import { setupCommand } from './commands/setup.ts';
 import { statusCommand } from './commands/status.ts';
 import { versionCommand } from './commands/version.ts';
 import { examples } from './examples.ts';
@@ -21,6 +23,8 @@ const commands = [
   eventCommand,
   forwardCommand,
   deleteCommand,
+  explainDefaultsCommand,
+  setupCommand,
   versionCommand,
 ] as const;
 
@@ -29,12 +33,15 @@ export function buildProgram(cli: Cli): Command {
   const program = addGlobalOptions(new Command('sparkctl'))
     .description('Run Spark applications on Kubernetes: create, watch, read logs, open the Spark UI, delete')
     .addHelpText('after', `\nExit codes:\n${rows(exitCodeMeaning.map(([code, text]) => [String(code), text]))}`);
-  for (const command of commands) program.addCommand(prepare(command(cli), cli));
-  return prepare(program, cli);
+  for (const command of commands) program.addCommand(command(cli));
+  return prepare(program, cli, []);
 }
 
-function prepare(command: Command, { terminal }: Cli): Command {
-  const shown = examples[command.name()];
+/** @param path the names of the commands above this one, without the program's */
+function prepare(command: Command, cli: Cli, path: readonly string[]): Command {
+  const { terminal } = cli;
+  for (const child of command.commands) prepare(child, cli, [...path, child.name()]);
+  const shown = examples[path.join(' ')];
   if (shown !== undefined) command.addHelpText('after', `\nExamples:\n${rows(shown)}`);
   return command
     .exitOverride()

@@ -10,8 +10,10 @@ export interface FakeObject {
   readonly kind: string;
   readonly metadata: {
     readonly name: string;
-    readonly namespace: string;
+    /** Unset: of the whole cluster. */
+    readonly namespace?: string;
     readonly uid?: string;
+    readonly resourceVersion?: string;
     readonly labels?: Readonly<Record<string, string>>;
   };
 }
@@ -116,6 +118,7 @@ class Fake {
       get: async (resource, ref) => this.#find(resource, ref, 'get'),
       list: async (resource, query) => this.#list(resource, query),
       create: async (resource, object, options) => this.#create(resource, object, options),
+      apply: async (resource, object, ref) => this.#apply(resource, object, ref),
       delete: async (resource, ref) => {
         this.#find(resource, ref, 'delete');
         this.#writes.push(`delete ${resource.kind} ${ref.namespace ?? ''}/${ref.name}`);
@@ -196,6 +199,24 @@ class Fake {
     return { metadata: { name, namespace } };
   }
 
+  /** As the API server does: an object that already is as it shall be keeps its version. */
+  #apply(resource: Resource, object: object, { namespace, name }: ObjectRef): FakeObject {
+    this.#fail(resource, 'apply');
+    const there = this.#objects.find(
+      ({ kind, metadata }) => kind === resource.kind && metadata.namespace === namespace && metadata.name === name,
+    );
+    const own = { name, ...(namespace === undefined ? {} : { namespace }) };
+    const wanted: FakeObject = { ...there, ...object, kind: resource.kind, metadata: { ...there?.metadata, ...own } };
+    this.#writes.push(`apply ${resource.kind} ${namespace ?? ''}/${name}`);
+    const same = there !== undefined && contains(there, object);
+    if (same) return there;
+    const applied = merged(wanted, object);
+    const version = String(Number(there?.metadata.resourceVersion ?? 0) + 1);
+    const stored: FakeObject = { ...applied, metadata: { ...applied.metadata, resourceVersion: version } };
+    this.#put(stored);
+    return stored;
+  }
+
   async #follow<T>(
     resource: Resource<T>,
     query: ListQuery,
@@ -223,6 +244,20 @@ class Fake {
 /** An answer of the API server. */
 export const apiError = (status: number, reason: string, message: string, causes: ApiError['causes'] = []): ApiError =>
   new ApiError({ status, reason, message, causes });
+
+/** True when an object has all that another one says. */
+const contains = (whole: unknown, part: unknown): boolean =>
+  typeof part === 'object' && part !== null && !Array.isArray(part)
+    ? typeof whole === 'object' &&
+      whole !== null &&
+      Object.entries(part).every(([key, value]) => contains(Reflect.get(whole, key), value))
+    : JSON.stringify(whole) === JSON.stringify(part);
+
+/** The labels of both, the rest as applied. */
+const merged = (before: FakeObject, { metadata }: { readonly metadata?: FakeObject['metadata'] }): FakeObject => ({
+  ...before,
+  metadata: { ...before.metadata, labels: { ...before.metadata.labels, ...metadata?.labels } },
+});
 
 /** The fake hands its objects out as the type that was asked for, as the real API server does. */
 const wire = <T>(_resource: Resource<T>, object: object): T => object as T;

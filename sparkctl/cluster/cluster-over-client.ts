@@ -1,3 +1,4 @@
+import type { KubernetesObject } from '../../api/kubernetes.ts';
 import type { KubeClient } from '../../kube/client.ts';
 import { systemClock } from '../../kube/clock.ts';
 import type { Identified, ObjectRef } from '../../kube/key.ts';
@@ -16,6 +17,9 @@ export const clusterOverClient = (
   get: (resource, ref) => client.get(resource, ref),
   list: async (resource, query) => (await client.list(resource, query)).items,
   create: (resource, object, { dryRun }) => client.create(resource, object, { fieldValidation: 'Strict', dryRun }),
+  apply: (resource, object, ref) =>
+    // Whatever is applied is an object of the API server.
+    client.patch(resource as Resource<KubernetesObject>, ref, object, { type: 'apply', fieldManager: 'sparkctl' }),
   delete: (resource, ref) => client.delete(resource, ref),
   follow: <T>(resource: Resource<T>, query: ListQuery, deliver: (objects: readonly T[]) => void, stop: AbortSignal) =>
     // Every object of the API server carries metadata.
