@@ -12,11 +12,23 @@ const accepted: Record<string, object> = {
   'the defaults': {},
   'a list of namespaces': { spark: { jobNamespaces: ['team-a', 'team-b'] } },
   'all namespaces': { spark: { jobNamespaces: ['', 'team-a'] } },
-  'everything that is off by default': {
-    image: { pullSecrets: [{ name: 'registry' }] },
+  'namespaces by a selector': { spark: { jobNamespaceSelector: 'spark=enabled,tier in (batch,etl),!paused' } },
+  'what a site may need': {
+    global: { imageRegistry: 'registry.example.org:5000', imagePullSecrets: ['registry'] },
+    image: { pullSecrets: [{ name: 'other' }] },
     commonLabels: { team: 'data' },
+    commonAnnotations: { contact: 'data@example.org' },
+    httpsProxy: 'http://proxy:3128',
+    priorityClass: { create: true },
+    networkPolicy: {
+      metricsFrom: [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'monitoring' } } }],
+      webhookFrom: [{ ipBlock: { cidr: '10.0.0.0/28' } }],
+      extraEgress: [{ ports: [{ port: 3128, protocol: 'TCP' }] }],
+    },
+    hook: { requiredSecrets: ['team-a/s3'], affinity: { nodeAffinity: {} } },
     controller: {
       replicas: 2,
+      hostUsers: true,
       podDisruptionBudget: { enable: true, minAvailable: '50%' },
       nodeSelector: { pool: 'system' },
       tolerations: [{ key: 'dedicated', operator: 'Exists' }],
@@ -28,13 +40,18 @@ const accepted: Record<string, object> = {
         },
       },
       topologySpreadConstraints: [{ maxSkew: 1, topologyKey: 'zone', whenUnsatisfiable: 'ScheduleAnyway' }],
-      env: [{ name: 'HTTPS_PROXY', value: 'http://proxy' }],
+      env: [{ name: 'EXTRA', value: 'yes' }],
       envFrom: [{ secretRef: { name: 'extra', optional: true } }],
       kubeAPIQPS: 100,
     },
+    podDefaults: { propagate: { secrets: ['s3'], configMaps: ['hadoop'] } },
     prometheus: { service: { create: true, annotations: { 'prometheus.io/scrape': 'true' } } },
+    historyServer: { enable: true, s3: { secretName: 's3', endpoint: 'http://s3:7070' }, ingress: { enable: true } },
   },
 };
+
+/** There is no kubelet that could run the jobs of the hooks. */
+const NO_HOOKS = ['--no-hooks'];
 
 /** Questions to the authorizer about the controller's account when only team-a is listed. */
 const rights: Record<string, { ask: readonly string[]; want: 'yes' | 'no' }> = {
@@ -64,8 +81,9 @@ const rights: Record<string, { ask: readonly string[]; want: 'yes' | 'no' }> = {
 
 /** The kinds that the chart makes. */
 const KINDS = [
-  ...['deployments', 'pods', 'services', 'configmaps', 'serviceaccounts', 'poddisruptionbudgets', 'leases'],
-  ...['roles', 'rolebindings', 'clusterroles', 'clusterrolebindings'],
+  ...['deployments', 'pods', 'jobs', 'services', 'configmaps', 'serviceaccounts', 'poddisruptionbudgets', 'leases'],
+  ...['roles', 'rolebindings', 'clusterroles', 'clusterrolebindings', 'networkpolicies', 'priorityclasses'],
+  ...['mutatingwebhookconfigurations', 'validatingwebhookconfigurations'],
 ].join(',');
 
 describe('the rendered chart against a real API server', () => {
@@ -93,12 +111,20 @@ describe('the rendered chart against a real API server', () => {
     async (_name, values) => {
       const { stdout, stderr } = await kubectl(['apply', '--dry-run=server', '-f', '-'], await render(values));
       expect(stdout).toContain('deployment.apps/spark-operator-controller created (server dry run)');
+      expect(stdout).toContain('deployment.apps/spark-operator-webhook created (server dry run)');
+      expect(stdout).toContain('job.batch/spark-operator-hook-certificates created (server dry run)');
       expect(stdout).toContain('pod/spark-operator-test created (server dry run)');
       // The account was made with `create`, so `apply` remarks that it adds its annotation.
       expect(stderr.replace(/^.*last-applied-configuration.*\n/gm, '')).toBe('');
     },
     30_000,
   );
+
+  it('would see a pod that does not meet the standard', async () => {
+    const rendered = await render({ webhook: { securityContext: { allowPrivilegeEscalation: true } } });
+    const { stderr } = await kubectl(['apply', '--dry-run=server', '-f', '-'], rendered);
+    expect(stderr).toMatch(/would violate PodSecurity "restricted.*spark-operator-webhook/);
+  });
 
   describe('what the controller may do when it serves one namespace', () => {
     beforeAll(async () => {
@@ -119,7 +145,7 @@ describe('the rendered chart against a real API server', () => {
 
   describe('a release', () => {
     const helm = (...args: string[]): Promise<RunResult> =>
-      run(helmPath(), [...args, '--namespace', 'helm'], { env: { KUBECONFIG: controlPlane.kubeconfig } });
+      run(helmPath(), [...args, '--namespace', 'helm', ...NO_HOOKS], { env: { KUBECONFIG: controlPlane.kubeconfig } });
     const objects = async (): Promise<string> =>
       (await kubectl(['get', KINDS, '-A', '-l', 'app.kubernetes.io/instance=mine', '-o', 'name'])).stdout.trim();
     const lock = ['-n', 'helm', 'get', 'lease', 'mine-spark-operator-controller-lock', '-o', 'name'];

@@ -18,7 +18,9 @@ hostUsers: {{ .values.hostUsers }}
 securityContext:
   {{- toYaml . | nindent 2 }}
 {{- end }}
-{{- with .values.priorityClassName | default (include "spark-operator.priorityClassName" .root) }}
+{{- /* Hooks and test run when the release's PriorityClass may not be there. */}}
+{{- $created := has .component (list "controller" "webhook") | ternary (include "spark-operator.priorityClassName" .root) "" }}
+{{- with .values.priorityClassName | default $created }}
 priorityClassName: {{ . }}
 {{- end }}
 {{- with .values.nodeSelector }}

@@ -100,7 +100,7 @@ spec:
           {{- end }}
       serviceAccountName: {{ $name }}
       automountServiceAccountToken: true
-      {{- include "spark-operator.pod" (dict "root" $root "values" $values) | trim | nindent 6 }}
+      {{- include "spark-operator.pod" (dict "root" $root "component" "hook" "values" $values) | trim | nindent 6 }}
       {{- with $values.affinity }}
       affinity:
         {{- toYaml . | nindent 8 }}
