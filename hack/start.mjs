@@ -17,6 +17,7 @@ const PROGRAMS = {
   cluster: 'hack/cluster.ts',
   bench: 'hack/bench.ts',
   dev: 'hack/dev.ts',
+  package: 'hack/package.ts',
 };
 
 const [command = '', ...args] = process.argv.slice(2).filter((argument) => argument !== '--');
