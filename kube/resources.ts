@@ -90,6 +90,7 @@ export const resources = {
   resourcequotas: namespaced<ResourceQuota>('', 'v1', 'resourcequotas', 'ResourceQuota'),
   limitranges: namespaced<KubernetesObject>('', 'v1', 'limitranges', 'LimitRange'),
   roles: namespaced<Role>('rbac.authorization.k8s.io', 'v1', 'roles', 'Role'),
+  clusterroles: clusterWide<KubernetesObject>('rbac.authorization.k8s.io', 'v1', 'clusterroles', 'ClusterRole'),
   rolebindings: namespaced<RoleBinding>('rbac.authorization.k8s.io', 'v1', 'rolebindings', 'RoleBinding'),
   subjectAccessReviews: clusterWide<SubjectAccessReview>(
     'authorization.k8s.io',

@@ -11,7 +11,8 @@ function anOperator(flags: readonly string[], namespace = 'spark-operator'): Fak
     namespace,
     labels: { 'app.kubernetes.io/component': 'controller', 'app.kubernetes.io/instance': 'spark-operator' },
   };
-  const spec = { template: { spec: { containers: [{ args: ['controller', 'start', ...flags] }] } } };
+  const containers = [{ args: ['controller', 'start', ...flags] }];
+  const spec = { template: { spec: { serviceAccountName: 'the-controller', containers } } };
   const deployment = { kind: 'Deployment', metadata, spec };
   return deployment;
 }
@@ -19,6 +20,8 @@ function anOperator(flags: readonly string[], namespace = 'spark-operator'): Fak
 const everywhere = anOperator(['--namespaces=']);
 const listing = anOperator(['--namespaces=default']);
 const selecting = anOperator(['--namespaces=', '--namespace-selector=spark=yes']);
+
+const copying: FakeObject = { kind: 'ClusterRole', metadata: { name: 'spark-operator-propagate' } };
 
 const forbidden = (verb: string, plural: string): ReturnType<typeof apiError> =>
   apiError(403, 'Forbidden', `${plural} is forbidden: User "ann" cannot ${verb} resource "${plural}"`);
@@ -66,6 +69,20 @@ const cases: Record<string, Case> = {
   'labels the namespace for an operator that selects by label': {
     world: { objects: [teamA, selecting] },
     want: { code: 0, out: expect.stringMatching(/^namespace\/team-a configured\nserviceaccount\/spark created\n/) },
+  },
+  'lets the operator copy Secrets there when something may be copied': {
+    args: ['-o', 'json'],
+    world: { objects: [teamA, everywhere, copying] },
+    want: {
+      code: 0,
+      out: expect.stringMatching(
+        /"name": "spark-operator-propagate",\s+"namespace": "team-a"[^]*"kind": "ClusterRole",\s+"name": "spark-operator-propagate"[^]*"name": "the-controller",\s+"namespace": "spark-operator"/,
+      ),
+    },
+  },
+  'leaves that to the chart where it lists namespaces': {
+    world: { objects: [teamA, listing, copying] },
+    want: { code: 0, out: expect.not.stringContaining('propagate') },
   },
   'leaves a label that is there': {
     world: { objects: [{ ...teamA, metadata: { name: 'team-a', labels: { spark: 'yes' } } }, selecting] },

@@ -9,8 +9,10 @@ export interface FoundOperator {
   readonly namespace: string;
   /** Helm's name of the installation. */
   readonly release: string;
-  /** Name of the Deployment. */
-  readonly deployment: string;
+  /** The chart's prefix of all names. */
+  readonly fullname: string;
+  /** Service account of the controller. */
+  readonly serviceAccount: string;
   readonly scope: Scope;
 }
 
@@ -59,7 +61,10 @@ async function controllersIn(
 interface Deployment extends KubernetesObject {
   readonly spec?: {
     readonly template?: {
-      readonly spec?: { readonly containers?: readonly { readonly args?: readonly string[] }[] };
+      readonly spec?: {
+        readonly serviceAccountName?: string;
+        readonly containers?: readonly { readonly args?: readonly string[] }[];
+      };
     };
   };
 }
@@ -69,7 +74,15 @@ function operatorOf(deployment: Deployment): readonly FoundOperator[] {
   const args = argumentsOf(deployment).find((list) => list[0] === 'controller' && list[1] === 'start') ?? [];
   if (!args.some((arg) => arg.startsWith('--namespaces='))) return [];
   const { namespace = '', name = '', labels = {} } = deployment.metadata ?? {};
-  return [{ namespace, release: labels['app.kubernetes.io/instance'] ?? '', deployment: name, scope: scopeOf(args) }];
+  return [
+    {
+      namespace,
+      release: labels['app.kubernetes.io/instance'] ?? '',
+      fullname: name.replace(/-controller$/, ''),
+      serviceAccount: deployment.spec?.template?.spec?.serviceAccountName ?? 'default',
+      scope: scopeOf(args),
+    },
+  ];
 }
 
 const argumentsOf = ({ spec }: Deployment): readonly (readonly string[])[] =>

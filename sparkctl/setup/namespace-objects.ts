@@ -14,8 +14,17 @@ export interface NamespaceRequest {
   readonly create: boolean;
   /** `spec.hard` of a ResourceQuota; empty: none. */
   readonly quota: StringMap;
+  /** Lets the operator copy the Secrets and ConfigMaps of SparkPodDefaults here; unset: the chart does, or nothing is copied. */
+  readonly propagation?: Propagation | undefined;
   /** What containers without requests of their own request; empty: no LimitRange. */
   readonly defaultRequest: StringMap;
+}
+
+/** A ClusterRole of the chart that is bound namespace by namespace. */
+export interface Propagation {
+  readonly clusterRole: string;
+  /** Of the controller. */
+  readonly serviceAccount: { readonly name: string; readonly namespace: string };
 }
 
 /** One object to apply. */
@@ -43,8 +52,18 @@ export function namespaceObjects(request: NamespaceRequest): readonly WantedObje
     wanted(resources.serviceaccounts, account),
     wanted(resources.roles, role),
     wanted(resources.rolebindings, binding),
+    ...(request.propagation === undefined ? [] : [copying(namespace, request.propagation)]),
     ...limits(request),
   ];
+}
+
+function copying(namespace: string, { clusterRole, serviceAccount }: Propagation): WantedObject {
+  const binding: RoleBinding = {
+    metadata: { name: clusterRole, namespace, labels: LABELS },
+    roleRef: { apiGroup: resources.roles.group, kind: 'ClusterRole', name: clusterRole },
+    subjects: [{ kind: 'ServiceAccount', ...serviceAccount }],
+  };
+  return wanted(resources.rolebindings, binding);
 }
 
 function limits({ namespace, serviceAccount: name, quota, defaultRequest }: NamespaceRequest): readonly WantedObject[] {

@@ -6,11 +6,11 @@ import { qualifiedName, serialise } from '../output.ts';
 import { UserError } from '../user-error.ts';
 import { applyObject, found, wasForbidden } from './apply-object.ts';
 import { admissionOf, type Admission } from './labels-for-scope.ts';
-import { namespaceObjects, type NamespaceRequest, type WantedObject } from './namespace-objects.ts';
+import { namespaceObjects, type NamespaceRequest, type Propagation, type WantedObject } from './namespace-objects.ts';
 import { nextSteps } from './next-steps.ts';
 
 /** What was asked for. */
-export interface SetupRequest extends Omit<NamespaceRequest, 'labels'> {
+export interface SetupRequest extends Omit<NamespaceRequest, 'labels' | 'propagation'> {
   /** Undefined: nobody knows which operator will run the applications. */
   readonly operator: FoundOperator | undefined;
   /** Print the manifests instead of applying them. */
@@ -29,7 +29,8 @@ export async function setupNamespace(cli: Cli, cluster: Cluster, request: SetupR
   const admission: Admission =
     operator === undefined ? { kind: 'seen' } : admissionOf(operator.scope, namespace, labels);
   const added = admission.kind === 'labels' ? admission.labels : {};
-  const objects = namespaceObjects({ ...request, labels: added });
+  const propagation = await propagationFor(cli, cluster, operator);
+  const objects = namespaceObjects({ ...request, labels: added, propagation });
   if (print === undefined) await applyAll(cli, cluster, objects, namespace);
   else terminal.print(await manifests(print, objects));
   if (operator !== undefined) nextSteps(namespace, operator, admission).forEach(terminal.printError);
@@ -59,6 +60,25 @@ async function labelsOf(
   }
   if (create || print !== undefined) return {};
   throw new UserError(`namespace "${namespace}" does not exist: add --create to make it`);
+}
+
+/** Where namespaces are listed, the chart binds its ClusterRole itself; it has one only if something may be copied. */
+async function propagationFor(
+  { terminal }: Cli,
+  cluster: Cluster,
+  operator: FoundOperator | undefined,
+): Promise<Propagation | undefined> {
+  if (operator === undefined || operator.scope.kind === 'listed') return undefined;
+  const clusterRole = `${operator.fullname}-propagate`;
+  const { serviceAccount: name, namespace } = operator;
+  try {
+    const role = await found(cluster, resources.clusterroles, { namespace: undefined, name: clusterRole });
+    return role === undefined ? undefined : { clusterRole, serviceAccount: { name, namespace } };
+  } catch (error) {
+    if (!wasForbidden(error)) throw error;
+    terminal.printError(`warning: ${error.message}, so Secrets of SparkPodDefaults may not be copied there`);
+    return undefined;
+  }
 }
 
 async function applyAll(
