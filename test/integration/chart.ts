@@ -14,9 +14,12 @@ export interface Rendered {
   readonly metadata: {
     readonly name: string;
     readonly namespace?: string;
+    readonly labels?: Readonly<Record<string, string>>;
     readonly annotations?: Readonly<Record<string, string>>;
   };
   readonly rules?: readonly PolicyRule[];
+  /** Of a webhook configuration. */
+  readonly webhooks?: readonly RenderedWebhook[];
   readonly spec?: RenderedPodSpec & { readonly template?: { readonly spec: RenderedPodSpec } };
   readonly data?: Readonly<Record<string, string>>;
 }
@@ -33,6 +36,13 @@ export interface RenderedContainer {
   readonly image: string;
   readonly args?: readonly string[];
   readonly env?: readonly { readonly name: string; readonly value?: string }[];
+}
+
+export interface RenderedWebhook {
+  readonly name: string;
+  readonly clientConfig: object;
+  readonly namespaceSelector: { readonly matchExpressions: readonly object[] };
+  readonly objectSelector?: object;
 }
 
 /** A rule of a Role or ClusterRole. */
