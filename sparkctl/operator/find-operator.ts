@@ -71,19 +71,14 @@ interface Deployment extends KubernetesObject {
 
 /** Other programs have controllers, too: ours is started with `controller start`, and told its namespaces. */
 function operatorOf(deployment: Deployment): readonly FoundOperator[] {
-  const args = argumentsOf(deployment).find((list) => list[0] === 'controller' && list[1] === 'start') ?? [];
-  if (!args.some((arg) => arg.startsWith('--namespaces='))) return [];
+  const { serviceAccountName = 'default', containers = [] } = deployment.spec?.template?.spec ?? {};
+  const args = containers.map((container) => container.args ?? []).find(startsController);
+  if (args === undefined) return [];
   const { namespace = '', name = '', labels = {} } = deployment.metadata ?? {};
-  return [
-    {
-      namespace,
-      release: labels['app.kubernetes.io/instance'] ?? '',
-      fullname: name.replace(/-controller$/, ''),
-      serviceAccount: deployment.spec?.template?.spec?.serviceAccountName ?? 'default',
-      scope: scopeOf(args),
-    },
-  ];
+  const release = labels['app.kubernetes.io/instance'] ?? '';
+  const fullname = name.replace(/-controller$/, '');
+  return [{ namespace, release, fullname, serviceAccount: serviceAccountName, scope: scopeOf(args) }];
 }
 
-const argumentsOf = ({ spec }: Deployment): readonly (readonly string[])[] =>
-  (spec?.template?.spec?.containers ?? []).map(({ args = [] }) => args);
+const startsController = (args: readonly string[]): boolean =>
+  args[0] === 'controller' && args[1] === 'start' && args.some((arg) => arg.startsWith('--namespaces='));
