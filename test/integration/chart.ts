@@ -20,7 +20,13 @@ export interface Rendered {
   readonly rules?: readonly PolicyRule[];
   /** Of a webhook configuration. */
   readonly webhooks?: readonly RenderedWebhook[];
-  readonly spec?: RenderedPodSpec & { readonly template?: { readonly spec: RenderedPodSpec } };
+  readonly spec?: RenderedPodSpec & {
+    readonly template?: { readonly spec: RenderedPodSpec };
+    /** Of a NetworkPolicy. */
+    readonly podSelector?: { readonly matchLabels: Readonly<Record<string, string>> };
+  };
+  /** Of a ServiceAccount. */
+  readonly automountServiceAccountToken?: boolean;
   readonly data?: Readonly<Record<string, string>>;
 }
 
