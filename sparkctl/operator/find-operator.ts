@@ -74,10 +74,16 @@ function operatorOf(deployment: Deployment): readonly FoundOperator[] {
   const { serviceAccountName = 'default', containers = [] } = deployment.spec?.template?.spec ?? {};
   const args = containers.map((container) => container.args ?? []).find(startsController);
   if (args === undefined) return [];
-  const { namespace = '', name = '', labels = {} } = deployment.metadata ?? {};
-  const release = labels['app.kubernetes.io/instance'] ?? '';
-  const fullname = name.replace(/-controller$/, '');
-  return [{ namespace, release, fullname, serviceAccount: serviceAccountName, scope: scopeOf(args) }];
+  return [{ ...namesOf(deployment), serviceAccount: serviceAccountName, scope: scopeOf(args) }];
+}
+
+function namesOf({ metadata = {} }: Deployment): Pick<FoundOperator, 'namespace' | 'release' | 'fullname'> {
+  const { namespace = '', name = '', labels = {} } = metadata;
+  return {
+    namespace,
+    release: labels['app.kubernetes.io/instance'] ?? '',
+    fullname: name.replace(/-controller$/, ''),
+  };
 }
 
 const startsController = (args: readonly string[]): boolean =>
