@@ -1,9 +1,6 @@
-import type { Pod } from '../../api/kubernetes.ts';
+import type { Pod, ResourceRequirements } from '../../api/kubernetes.ts';
 import { mapSparkContainer } from './spark-container.ts';
 
-/** Sets limits of Spark's container and leaves the others. */
-export const withLimits = (pod: Pod, limits: Readonly<Record<string, string>>): Pod =>
-  mapSparkContainer(pod, (container) => ({
-    ...container,
-    resources: { ...container.resources, limits: { ...container.resources?.limits, ...limits } },
-  }));
+/** Changes the resources of Spark's container. */
+export const withResources = (pod: Pod, change: (resources: ResourceRequirements) => ResourceRequirements): Pod =>
+  mapSparkContainer(pod, (container) => ({ ...container, resources: change(container.resources ?? {}) }));

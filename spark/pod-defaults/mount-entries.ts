@@ -1,9 +1,11 @@
 import type { Pod, Volume, VolumeMount } from '../../api/kubernetes.ts';
 import type { SparkPodDefaultsSpec } from '../../api/sparkpoddefaults.ts';
 import { folderVolumeName } from '../mutation/folder-volume-name.ts';
-import { withMounts, withVolumes } from '../mutation/mount.ts';
+import { plainPath, withMounts, withVolumes } from '../mutation/mount.ts';
 import { sparkContainerOf } from '../mutation/spark-container.ts';
 import { standOf, type PodEntry, type Stand } from './pod-entry.ts';
+
+export { plainPath } from '../mutation/mount.ts';
 
 /** A mount with its volume: neither is any use without the other, so they come and go together. */
 interface Mounted {
@@ -20,9 +22,6 @@ export const mountEntries = (spec: SparkPodDefaultsSpec): readonly PodEntry[] =>
     stand: (pod) => stand(pod, mount, volume),
     add: (pod) => withMounts(volumeOf(pod, volume.name) === undefined ? withVolumes(pod, [volume]) : pod, [mount]),
   }));
-
-/** A path without slashes at its end, by which mounts are compared. */
-export const plainPath = (path: string): string => path.replace(/(?<=.)\/+$/, '');
 
 function plainMounts({ volumes = [], volumeMounts = [] }: SparkPodDefaultsSpec): readonly Mounted[] {
   return volumeMounts.flatMap((mount) => {

@@ -22,6 +22,25 @@ describeRules({
       'spec.executor.ports: has two ports with the name "a": give each a name of its own',
     ],
   },
+  portOfExporter: {
+    'another port of its name': [
+      {
+        monitoring: {
+          exposeDriverMetrics: true,
+          exposeExecutorMetrics: true,
+          prometheus: { jmxExporterJar: '/jmx.jar' },
+        },
+        driver: {
+          ports: [
+            { name: 'metrics', protocol: 'TCP', containerPort: 8090 },
+            { name: 'jmx-exporter', protocol: 'TCP', containerPort: 9000 },
+          ],
+        },
+      },
+      'spec.driver.ports[1].name: "jmx-exporter" is the name of port 8090 of spec.monitoring.prometheus: choose another one',
+    ],
+    'without an exporter': [{ driver: { ports: [{ name: 'jmx-exporter', protocol: 'TCP', containerPort: 8090 }] } }],
+  },
   driverIngressInvalid: {
     'without a URL': [
       { driverIngressOptions: [{ servicePort: 0, servicePortName: 'web' }] },

@@ -1,4 +1,5 @@
 import type { Port } from '../../api/sparkapplication.ts';
+import { DEFAULT_EXPORTER_PORT, DEFAULT_EXPORTER_PORT_NAME } from '../mutation/prometheus.ts';
 import { repeated, rolePods, when, type Check } from './check.ts';
 import type { Finding } from './violation.ts';
 
@@ -15,6 +16,22 @@ export const portInvalid: Check = ({ spec }) =>
       message: `has two ports with the name "${name}": give each a name of its own`,
     })),
   ]);
+
+/** Another port under the name of the metrics exporter's: only one of the two would be there. */
+export const portOfExporter: Check = ({ spec }) => {
+  const { prometheus } = spec.monitoring ?? {};
+  if (prometheus === undefined) return [];
+  const [number, name] = [prometheus.port ?? DEFAULT_EXPORTER_PORT, prometheus.portName ?? DEFAULT_EXPORTER_PORT_NAME];
+  return rolePods(spec).flatMap(({ path, pod: { ports = [] } }) =>
+    ports.flatMap((port, index) =>
+      when(
+        port.name === name && port.containerPort !== number,
+        `${path}.ports[${index}].name`,
+        `"${name}" is the name of port ${number} of spec.monitoring.prometheus: choose another one`,
+      ),
+    ),
+  );
+};
 
 /** Services of driver ports need a port, a name and a URL, each but once (kubeflow's rules). */
 export const driverIngressInvalid: Check = ({ spec: { driverIngressOptions = [] } }) => {

@@ -1,5 +1,12 @@
 import type { SparkApplication } from '../../api/sparkapplication.ts';
 import type { Check } from './check.ts';
+import {
+  containerNameReserved,
+  containerOfTemplateRepeated,
+  mountOverSpark,
+  mountPathRepeated,
+  volumeNameReserved,
+} from './clashes.ts';
 import { clientMode, credentialSet, namespaceOfOthers, ownedKeySet, ownedPrefixSet } from './conf-keys.ts';
 import { coreLimitBelowRequest, coreQuantityUnreadable, coresNotPositive, gpuIncomplete } from './cores.ts';
 import { envNameInvalid, envValueTwice } from './environment.ts';
@@ -22,7 +29,7 @@ import {
 import { exporterInvalid, monitoringWithoutPrometheus } from './monitoring.ts';
 import { driverPodNameInvalid, nameNotLabel, referenceNotName } from './names.ts';
 import { partMisshapen, templateNamespaceOfOthers } from './parts.ts';
-import { driverIngressInvalid, portInvalid } from './ports.ts';
+import { driverIngressInvalid, portInvalid, portOfExporter } from './ports.ts';
 import { restartNumberOutOfRange, restartTypeUnknown, timeoutNotPositive } from './restarts.ts';
 import { dependencyNotReachable, mainApplicationFileNotReachable, packageNotCoordinate } from './uris.ts';
 import type { Finding, Violation } from './violation.ts';
@@ -72,7 +79,12 @@ export const rules = {
   sidecarMountWithoutVolume,
   localDirSourceUnsupported,
   containerTwice,
+  containerNameReserved,
+  containerOfTemplateRepeated,
   mountPathInvalid,
+  mountPathRepeated,
+  mountOverSpark,
+  volumeNameReserved,
   templateNamespaceOfOthers,
   ownedLabelSet,
   labelInvalid,
@@ -80,6 +92,7 @@ export const rules = {
   envNameInvalid,
   envValueTwice,
   portInvalid,
+  portOfExporter,
   driverIngressInvalid,
   restartTypeUnknown,
   restartNumberOutOfRange,
