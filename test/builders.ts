@@ -1,6 +1,13 @@
-import { API_VERSION, SCHEDULED_SPARK_APPLICATION_KIND, SPARK_APPLICATION_KIND } from '../api/group.ts';
+import {
+  API_VERSION,
+  API_VERSION_ALPHA,
+  SCHEDULED_SPARK_APPLICATION_KIND,
+  SPARK_APPLICATION_KIND,
+  SPARK_POD_DEFAULTS_KIND,
+} from '../api/group.ts';
 import type { ScheduledSparkApplication, ScheduledSparkApplicationSpec } from '../api/scheduledsparkapplication.ts';
 import type { SparkApplication, SparkApplicationSpec, SparkApplicationStatus } from '../api/sparkapplication.ts';
+import type { SparkPodDefaults, SparkPodDefaultsSpec } from '../api/sparkpoddefaults.ts';
 
 export interface AppOptions {
   readonly name?: string;
@@ -48,6 +55,24 @@ export function aSchedule(spec: Partial<ScheduledSparkApplicationSpec> = {}): Sc
     kind: SCHEDULED_SPARK_APPLICATION_KIND,
     metadata: { name: 'hourly-pi', namespace: 'default', uid: '2c3d4e5f-1111-4222-8333-444455556666' },
     spec: { schedule: '@hourly', template: pi, ...spec },
+  });
+}
+
+export interface PodDefaultsOptions {
+  readonly name?: string;
+  /** Unset: the operator's own, `spark-operator`. */
+  readonly namespace?: string;
+  readonly generation?: number;
+}
+
+/** SparkPodDefaults that say what is given and nothing else. */
+export function somePodDefaults(spec: SparkPodDefaultsSpec, options: PodDefaultsOptions = {}): SparkPodDefaults {
+  const { name = 'site', namespace = 'spark-operator', generation = 1 } = options;
+  return deepFreeze({
+    apiVersion: API_VERSION_ALPHA,
+    kind: SPARK_POD_DEFAULTS_KIND,
+    metadata: { name, namespace, uid: `uid-of-${namespace}-${name}`, generation },
+    spec,
   });
 }
 

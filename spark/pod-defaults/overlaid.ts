@@ -29,4 +29,8 @@ const withContainer = (own: Container, { env, volumeMounts }: Container): Contai
   volumeMounts: joined(own.volumeMounts, volumeMounts),
 });
 
-const joined = <T>(first: readonly T[] = [], second: readonly T[] = []): readonly T[] => [...first, ...second];
+/** What a template leaves open may be null. */
+const joined = <T>(first: readonly T[] | null | undefined, second: readonly T[] | undefined): readonly T[] => [
+  ...(first ?? []),
+  ...(second ?? []),
+];

@@ -1,0 +1,20 @@
+import type { SparkPodDefaultsSpec } from '../../api/sparkpoddefaults.ts';
+import { checkPodParts, type OpenPartFindings, type PodPartType } from '../validation/open-parts.ts';
+
+const partTypes = {
+  volumes: 'Volume[]',
+  volumeMounts: 'VolumeMount[]',
+  env: 'EnvVar[]',
+  envFrom: 'EnvFromSource[]',
+  affinity: 'Affinity',
+  tolerations: 'Toleration[]',
+} as const satisfies Readonly<Partial<Record<keyof SparkPodDefaultsSpec, PodPartType>>>;
+
+/** What is wrong inside the parts of defaults that the CRD keeps as they come: unknown keys, and values of a wrong type. */
+export function checkPodDefaultsParts(spec: SparkPodDefaultsSpec): OpenPartFindings {
+  const fields = Object.entries(spec) as readonly (readonly [string, unknown])[];
+  const parts = Object.entries(partTypes).map(([field, type]) =>
+    checkPodParts(fields.find(([name]) => name === field)?.[1], type, `spec.${field}`),
+  );
+  return { unknown: parts.flatMap(({ unknown }) => unknown), wrong: parts.flatMap(({ wrong }) => wrong) };
+}
