@@ -30,6 +30,8 @@ export interface WebhookConfig {
   /** Development: use this file instead of the service account. */
   readonly kubeconfig: string | undefined;
   readonly serviceAccountDir: string;
+  /** Which replica this is. */
+  readonly identity: string | undefined;
 }
 
 /** `off`: not looked at; `warn`: told to the author; `deny`: refused. */
@@ -120,5 +122,6 @@ export function loadConfig(argv: readonly string[], env: Readonly<Record<string,
     logEncoder: flags.oneOf('log-encoder', ['json', 'console']),
     kubeconfig: flags.text('kubeconfig'),
     serviceAccountDir: flags.raw('service-account-dir'),
+    identity: env['POD_NAME'] ?? env['HOSTNAME'],
   });
 }

@@ -7,6 +7,7 @@ import {
 import { type ApplicationWorld, reviewApplication } from './applications/review-application.ts';
 import { type PodDefaultsWorld, reviewPodDefaults } from './pod-defaults/review-pod-defaults.ts';
 import { type PodWorld, reviewPod } from './pods/review-pod.ts';
+import { guarded } from './review/unreadable.ts';
 import { reviewSchedule } from './schedules/review-schedule.ts';
 import type { Route } from './server/admission-app.ts';
 
@@ -27,16 +28,16 @@ export const routesOf = (world: ReviewWorld): Readonly<Record<string, Route>> =>
   [PATHS.applications]: {
     group: GROUP,
     kind: SPARK_APPLICATION_KIND,
-    review: reviewApplication(world),
+    review: guarded(reviewApplication(world)),
   },
   [PATHS.schedules]: {
     group: GROUP,
     kind: SCHEDULED_SPARK_APPLICATION_KIND,
-    review: reviewSchedule(world),
+    review: guarded(reviewSchedule(world)),
   },
   [PATHS.podDefaults]: {
     group: GROUP,
     kind: SPARK_POD_DEFAULTS_KIND,
-    review: reviewPodDefaults(world),
+    review: guarded(reviewPodDefaults(world)),
   },
 });

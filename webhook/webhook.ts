@@ -80,7 +80,11 @@ function keeperOf({ config, client, log, metrics, clock }: WebhookOptions): Cert
   const { issuer, secretName, serviceName, configurationName, leafLifeMs, caLifeMs } = config.certificate;
   const secret = { namespace: config.operatorNamespace, name: secretName };
   const lives = { leafLifeMs, caLifeMs };
-  return certificateKeeper({ client, log, metrics, clock, issuer, secret, serviceName, configurationName, ...lives });
+  const { identity } = config;
+  return certificateKeeper({
+    ...{ client, log, metrics, clock, issuer, secret, serviceName, configurationName, identity },
+    ...lives,
+  });
 }
 
 /** The keeper as something that is ready once there is a certificate to serve. */

@@ -59,6 +59,15 @@ interface Running extends WebhookProcess {
 /** Renders the chart for all namespaces, and runs the webhook with the chart's arguments and rights. */
 export async function startWebhookCluster(name: string, args: readonly string[] = []): Promise<WebhookCluster> {
   const plane = await startControlPlane({ name });
+  try {
+    return await webhookOn(plane, args);
+  } catch (error) {
+    await plane.stop();
+    throw error;
+  }
+}
+
+async function webhookOn(plane: ControlPlane, args: readonly string[]): Promise<WebhookCluster> {
   await applyCrds(plane.kubeconfig);
   await untilServed(plane.kubeconfig, 'sparkpoddefaults');
   const transport = createTransport(await loadKubeconfig({ path: plane.kubeconfig }));

@@ -2,6 +2,7 @@ import type { SparkApplication } from '../../api/sparkapplication.ts';
 import type { SparkPodDefaults } from '../../api/sparkpoddefaults.ts';
 import { submissionIdOf } from '../../spark/identity.ts';
 import { type ApplicationPlan, planApplication } from '../../spark/submission/plan-application.ts';
+import { unreadable } from '../review/unreadable.ts';
 
 /** Plans the first attempt of an application as the controller would, for what it finds out. Never throws. */
 export function dryPlan(app: SparkApplication, podDefaults: readonly SparkPodDefaults[]): ApplicationPlan {
@@ -15,11 +16,6 @@ export function dryPlan(app: SparkApplication, podDefaults: readonly SparkPodDef
       submitTime: 0,
     });
   } catch (error) {
-    const { message } = error instanceof Error ? error : new Error(String(error));
-    const advice = 'check templates, volumes and containers for entries of a wrong type';
-    return {
-      lane: 'Rejected',
-      violations: [{ field: 'spec', message: `cannot be read (${message}): ${advice}`, rule: 'specUnreadable' }],
-    };
+    return { lane: 'Rejected', violations: [unreadable(error)] };
   }
 }

@@ -35,7 +35,7 @@ function judge(
   schedule: ScheduledSparkApplication,
 ): readonly Judgement[] {
   const parts = openParts(checkOpenParts(schedule.spec.template, 'spec.template'), request);
-  const violations = readable(() => validateSchedule(schedule));
+  const violations = validateSchedule(schedule);
   const own = [protoKey(request), parts, { violations }];
   // What `validateSchedule` has found would come a second time, in other words, from the plan.
   if (violations.length > 0) return own;
@@ -53,15 +53,6 @@ const runOf = ({ apiVersion, metadata, spec }: ScheduledSparkApplication): Spark
   metadata,
   spec: spec.template,
 });
-
-function readable(check: () => NonNullable<Judgement['violations']>): NonNullable<Judgement['violations']> {
-  try {
-    return check();
-  } catch (error) {
-    const { message } = error instanceof Error ? error : new Error(String(error));
-    return [{ field: 'spec', message: `cannot be read (${message})`, rule: 'specUnreadable' }];
-  }
-}
 
 /** Paths of an application as paths of the template. */
 function inTemplate({ violations = [], forbidden = [], warnings = [] }: Judgement): Judgement {
