@@ -11,7 +11,7 @@
 {{- $image := .Values.image }}
 {{- if eq $image.repository "kubeflow/spark-operator/controller" }}
 {{- /* The default of kubeflow's chart. Its image does not have these programs, so it is read as "not chosen". */}}
-{{- $image = dict "registry" "localhost" "repository" "spark-operator" "tag" "" }}
+{{- $image = dict "registry" (eq $image.registry "ghcr.io" | ternary "localhost" $image.registry) "repository" "spark-operator" "tag" "" }}
 {{- end }}
 {{- include "spark-operator.imageOf" (dict "root" . "image" $image) }}
 {{- end }}
