@@ -17,11 +17,12 @@ export interface WorkerOptions {
 }
 
 /**
- * Works until `stop` aborts, and resolves when the passes under way have ended. The queue never hands out one key
- * twice at once, so passes over one key never overlap.
+ * Works until `stop` aborts, and resolves when the passes under way have ended; then the queue is closed. The queue never
+ * hands out one key twice at once, so passes over one key never overlap.
  */
 export async function runWorkers(options: WorkerOptions, stop: AbortSignal): Promise<void> {
   await Promise.all(Array.from({ length: options.count }, () => work(options, stop)));
+  options.queue.close();
 }
 
 async function work(options: WorkerOptions, stop: AbortSignal): Promise<void> {

@@ -139,6 +139,15 @@ describe('the work queue', () => {
     expect(clock.armed).toBe(0);
   });
 
+  it('has no timer any more when it is closed', () => {
+    const clock = manualClock();
+    const queue = new WorkQueue({ clock });
+    queue.addAfter('a/1', 3_600_000);
+    queue.close();
+    queue.addAfter('a/2', 3_600_000);
+    expect(clock.armed).toBe(0);
+  });
+
   it('doubles the wait of a key that fails, up to a bound, until it is forgotten', () => {
     const queue = new WorkQueue({ clock: manualClock(), backoff: { baseMs: 50, maxMs: 300 } });
     const waits = Array.from({ length: 5 }, () => queue.addRateLimited('a/1'));

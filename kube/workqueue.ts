@@ -32,6 +32,7 @@ export class WorkQueue {
   readonly #failures = new Map<Key, number>();
   readonly #delays = delays();
   readonly #takers = new Set<(key: Key | undefined) => void>();
+  #closed = false;
   #timer: { readonly due: number; readonly cancel: () => void } | undefined;
 
   constructor({ clock = systemClock, backoff = BACKOFF, meter }: WorkQueueOptions = {}) {
@@ -113,6 +114,13 @@ export class WorkQueue {
     this.#serve();
   }
 
+  /** Forgets what waits for a time: else a timer of hours would keep the process alive after its work has ended. */
+  close(): void {
+    this.#timer?.cancel();
+    this.#timer = undefined;
+    this.#closed = true;
+  }
+
   #next(): Key | undefined {
     const { normal, low } = this.#lines;
     for (let key = normal.shift() ?? low.shift(); key !== undefined; key = normal.shift() ?? low.shift()) {
@@ -138,7 +146,7 @@ export class WorkQueue {
   /** One timer for all delays, set for the earliest. */
   #arm(): void {
     const due = this.#delays.next();
-    if (due === undefined || (this.#timer !== undefined && this.#timer.due <= due)) return;
+    if (this.#closed || due === undefined || (this.#timer !== undefined && this.#timer.due <= due)) return;
     this.#timer?.cancel();
     const waitMs = Math.min(LONGEST_TIMER_MS, Math.max(0, due - this.#clock.monotonic()));
     this.#timer = { due, cancel: this.#clock.after(waitMs, () => this.#wake()) };
