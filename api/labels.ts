@@ -19,6 +19,11 @@ export const LABEL_INJECT = 'sparkoperator.k8s.io/inject-pod-defaults';
 export const LABEL_NAMESPACE_INJECT = 'sparkoperator.k8s.io/inject-pod-defaults';
 /** On copies of Secrets and ConfigMaps: `<namespace>.<name>` hashed of the SparkPodDefaults that asked for them. */
 export const LABEL_PROPAGATED_BY = 'sparkoperator.k8s.io/propagated-by';
+/** On the same copies, an annotation: `<namespace>/<name>` of the original. */
+export const ANNOTATION_PROPAGATED_FROM = 'sparkoperator.k8s.io/propagated-from';
+/** Who manages an object, as Kubernetes recommends to say it; and what we say. */
+export const LABEL_MANAGED_BY = 'app.kubernetes.io/managed-by';
+export const MANAGED_BY = 'spark-operator';
 
 /** Prefix of all labels that belong to the operator: users cannot set labels under it. */
 export const OPERATOR_LABEL_PREFIX = 'sparkoperator.k8s.io/';

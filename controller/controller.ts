@@ -6,7 +6,7 @@ import { leaderElection } from '../kube/lease.ts';
 import type { Logger } from '../kube/log.ts';
 import type { Metrics } from '../kube/metrics.ts';
 import { runProgram } from '../kube/program.ts';
-import { queueMeters } from '../kube/queue-meter.ts';
+import { queueMeters, type QueueMeter } from '../kube/queue-meter.ts';
 import { reflectorMeters } from '../kube/reflector-meter.ts';
 import { runWorkers } from '../kube/worker.ts';
 import { WorkQueue } from '../kube/workqueue.ts';
@@ -24,6 +24,7 @@ import { readWarnings } from './sparkapplication/start-warnings.ts';
 import { statusWriter, type Tell } from './sparkapplication/status-writer.ts';
 import type { AttemptOrder } from './sparkapplication/seen.ts';
 import { watches, type Watches } from './sparkapplication/watches.ts';
+import { podDefaultsController } from './sparkpoddefaults/pod-defaults-controller.ts';
 import { site, type Site } from './site.ts';
 
 /** The outside world of the controller. */
@@ -49,7 +50,8 @@ export interface Controller {
 export function controller(options: ControllerOptions): Controller {
   const { config, client, metrics, log, clock = systemClock } = options;
   const memories = createMemories();
-  const meter = queueMeters(metrics)('sparkapplication');
+  const meterOfQueue = queueMeters(metrics);
+  const meter = meterOfQueue('sparkapplication');
   const queue = new WorkQueue({ meter });
   const meterOf = reflectorMeters(metrics);
   const known = site({ client, config, log, meterOf });
@@ -60,8 +62,11 @@ export function controller(options: ControllerOptions): Controller {
   const tell = telling(options, { known, watched, events, clock });
   const reconcile = sparkApplicationReconciler(worldOf(options, { known, watched, memories, tell, clock }));
 
-  const work = (stop: AbortSignal): Promise<void> =>
-    runWorkers({ queue, reconcile, log, count: config.threads, meter }, stop);
+  const workOnDefaults = defaultsWork(options, known, { clock, meter: meterOfQueue('sparkpoddefaults') });
+  const work = async (stop: AbortSignal): Promise<void> => {
+    const workers = runWorkers({ queue, reconcile, log, count: config.threads, meter }, stop);
+    await Promise.all([workers, workOnDefaults(stop)]);
+  };
   const cleanup = [() => events.flush(2_000), ...(options.cleanup ?? [])];
   const election = config.leaderElection.enabled ? electionOf(options) : undefined;
   return {
@@ -73,6 +78,17 @@ export function controller(options: ControllerOptions): Controller {
 function electionOf({ client, config, log }: ControllerOptions): ReturnType<typeof leaderElection> {
   const { lockName: name, lockNamespace: namespace, ...terms } = config.leaderElection;
   return leaderElection({ client, name, namespace, identity: config.identity, log, ...terms });
+}
+
+/** The work on SparkPodDefaults themselves: nothing when they are off, or when no namespace is known to be the operator's. */
+function defaultsWork(
+  { client, config, log }: ControllerOptions,
+  { podDefaults, namespaces }: Site,
+  { clock, meter }: { readonly clock: Clock; readonly meter: QueueMeter },
+): (stop: AbortSignal) => Promise<void> {
+  const { operatorNamespace, namespaces: listed } = config;
+  if (podDefaults === undefined || operatorNamespace === undefined) return () => Promise.resolve();
+  return podDefaultsController({ client, podDefaults, namespaces, listed, operatorNamespace, log, clock, meter });
 }
 
 /** A namespace that is served from now on has applications that wait; in one that is left, nothing new begins. */

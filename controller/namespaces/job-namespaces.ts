@@ -14,8 +14,10 @@ export type Standing = 'Served' | 'Left' | 'Foreign';
 export interface JobNamespaces {
   standingOf(namespace: string): Standing;
   labelsOf(namespace: string): StringMap;
-  /** Names of the namespaces that are served, are there, and are not under deletion. */
-  served(): readonly string[];
+  /** The namespaces that are served, are there, and are not under deletion. */
+  served(): readonly NamespaceView[];
+  /** Whether a namespace, served or not, is there and not under deletion. */
+  has(namespace: string): boolean;
   /** Whether `served` tells all: what is missing there is not served. */
   complete(): boolean;
   /** Hears of every change of a namespace. */
@@ -44,11 +46,8 @@ export function jobNamespaces(options: JobNamespacesOptions): JobNamespaces {
   return {
     standingOf: (name) => (matches(watching.get(name)) ? 'Served' : left.has(name) ? 'Left' : 'Foreign'),
     labelsOf: (name) => (watching.get(name) ?? unknownNamespace(name)).labels,
-    served: () =>
-      watching
-        .all()
-        .filter((view) => !view.deleting && matches(view))
-        .map(({ name }) => name),
+    served: () => watching.all().filter((view) => !view.deleting && matches(view)),
+    has: (name) => watching.get(name)?.deleting === false,
     complete: () => watching.listed(),
     onChange: (listener) => watching.onChange((name) => listener(name)),
     settled: () => watching.settled(),

@@ -8,7 +8,7 @@ const crds = join(import.meta.dirname, '../../crds');
 /** Applies the CRDs of this checkout from the client, as people do, and returns when their objects are served. */
 export async function applyCrds(kubeconfig: string): Promise<void> {
   await run(kubectlPath(), ['--kubeconfig', kubeconfig, 'apply', '-f', crds]);
-  await untilServed(kubeconfig, 'sparkapplications', 'scheduledsparkapplications');
+  await untilServed(kubeconfig, 'sparkapplications', 'scheduledsparkapplications', 'sparkpoddefaults');
 }
 
 /** Asks for the objects: `kubectl wait --for=condition=Established` fails on a definition that has no conditions yet. */
