@@ -1,7 +1,7 @@
 import { createPrivateKey, type KeyObject, type X509Certificate } from 'node:crypto';
 import type { Material } from './material.ts';
 import { readBundle } from './pem.ts';
-import { signed, validityOf, verifies } from './verify.ts';
+import { isFor, signed, validityOf, verifies } from './verify.ts';
 import type { Validity } from './validity.ts';
 
 /** What a decision must know of the material. */
@@ -48,7 +48,7 @@ const leafChecks: readonly Check[] = [
   (leaf, _material, { nowMs }) =>
     validityOf(leaf).notBeforeMs > nowMs ? 'the certificate holds later only' : undefined,
   (leaf, _material, { dnsNames }) => {
-    const missing = dnsNames.filter((name) => leaf.checkHost(name, { subject: 'never' }) === undefined);
+    const missing = dnsNames.filter((name) => !isFor(leaf, name));
     return missing.length === 0 ? undefined : `the certificate is not for ${missing.join(', ')}`;
   },
   (_leaf, { authoritiesPem, certificatePem }, { nowMs }) =>

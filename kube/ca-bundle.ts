@@ -67,8 +67,8 @@ export interface CaBundleOptions {
   readonly configurationName: string;
   /** The Service whose entries are meant. */
   readonly service: ObjectRef;
-  /** The bundle (PEM) that is right now; asked again after each lost race. */
-  readonly caBundle: () => Promise<string>;
+  /** The bundle (PEM) that is right now; asked again after each lost race. Undefined = leave all as it is. */
+  readonly caBundle: () => Promise<string | undefined>;
 }
 
 /** Kind and fate of each of the two configurations. */
@@ -111,7 +111,8 @@ async function tryToSet(
   // In this order: whoever changes the bundle after it was read here changes the configuration, too, and wins.
   const configuration = await found(client.get(resource, { name }));
   if (configuration === undefined) return 'absent';
-  const patch = caBundlePatch(configuration, service, await caBundle());
+  const wanted = await caBundle();
+  const patch = wanted === undefined ? undefined : caBundlePatch(configuration, service, wanted);
   if (patch === undefined) return 'right';
   const patched = await found(client.patch(resource, { name }, patch, { type: 'json' }));
   return patched === undefined ? 'absent' : 'patched';

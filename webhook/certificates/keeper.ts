@@ -1,6 +1,7 @@
 import { hostname } from 'node:os';
 import { type Lives, settlingMs } from '../../certificates/decide.ts';
-import { type Material, materialOf } from '../../certificates/material.ts';
+import { apiServerDnsName } from '../../certificates/dns-names.ts';
+import { materialOf } from '../../certificates/material.ts';
 import { backoffMs } from '../../kube/backoff.ts';
 import type { KubeClient } from '../../kube/client.ts';
 import { type Clock, systemClock } from '../../kube/clock.ts';
@@ -15,7 +16,7 @@ import { type CertificateMeter, certificateMeter } from './certificate-metrics.t
 import { type Doorbell, doorbell } from './doorbell.ts';
 import { type Held, heldOf, jitterOf } from './held.ts';
 import { problemOf } from './problem.ts';
-import { type Renewal, type SelfIssuer, selfIssuer } from './self-issuer.ts';
+import { type SelfIssuer, selfIssuer } from './self-issuer.ts';
 import { decideServing } from './serving.ts';
 import { type Trust, watchTrust } from './trust.ts';
 
@@ -75,26 +76,32 @@ const NEVER = Number.POSITIVE_INFINITY;
 const BACKOFF = { baseMs: 500, maxMs: 30_000 };
 
 /**
- *   Secret ─watch─┐                    ┌─► renew, if a step is due ─► Secret        (issuer self)
- *                 ├─► bell ─► pass ────┼─► caBundles, if one is wrong               (issuer self)
- *   trust  ─watch─┘    ▲               └─► serve what the API server accepts ─► listeners
- *                      └── at the next due time
+ *   Secret ─watch─┬──► serve what the API server accepts ──► listeners       (never waits for the other loop)
+ *   trust  ─watch─┴──► renew, if a step is due ──► Secret                    (issuer self)
+ *                 └──► set the caBundles, if one is wrong                    (issuer self)
+ *
+ * Both loops wake when a watch tells something, and at the next due time.
  */
 class Keeper {
   readonly #options: KeeperOptions;
   readonly #log: Logger;
   readonly #clock: Clock;
   readonly #lives: Lives;
+  /** The name by which the API server calls. */
+  readonly #host: string;
   readonly #secret: Informer<Secret, SecretContent>;
   readonly #trust: Trust;
   readonly #issuer: SelfIssuer | undefined;
   readonly #meter: CertificateMeter;
-  readonly #bell: Doorbell;
+  readonly #serving: Doorbell;
+  readonly #renewing: Doorbell;
   readonly #listeners: Listener[] = [];
   #held: Held | undefined;
   #failures = 0;
   #lastFailure = '';
   #saidAbsent = false;
+  /** Version of the Secret. */
+  #saidUnusable: string | undefined;
 
   constructor(options: KeeperOptions) {
     const { client, metrics, secret, configurationName, clock = systemClock, identity = hostname() } = options;
@@ -103,7 +110,9 @@ class Keeper {
     this.#options = options;
     this.#log = log;
     this.#clock = clock;
-    this.#bell = doorbell(clock);
+    this.#serving = doorbell(clock);
+    this.#renewing = doorbell(clock);
+    this.#host = apiServerDnsName(options.serviceName, secret.namespace ?? 'default');
     this.#lives = { leafMs: options.leafLifeMs, authorityMs: options.caLifeMs };
     this.#secret = watchSecret(options, log);
     this.#trust = watchTrust({ client, log, clock, configurationName, service });
@@ -133,57 +142,54 @@ class Keeper {
       missing: this.#whyMissing(),
       entries,
       configurationName,
+      host: this.#host,
       nowMs: this.#clock.now(),
     });
   }
 
   async run(stop: AbortSignal): Promise<void> {
-    const ring = (): void => this.#bell.ring();
+    const ring = (): void => {
+      this.#serving.ring();
+      this.#renewing.ring();
+    };
     this.#secret.onChange(ring);
     void this.#secret.whenSynced(stop).then(ring);
     this.#trust.onChange(ring);
-    await Promise.all([this.#secret.run(stop), this.#trust.run(stop), this.#patrol(stop)]);
+    await Promise.all([
+      this.#secret.run(stop),
+      this.#trust.run(stop),
+      this.#patrol(this.#serving, stop, () => this.#serve()),
+      this.#issuer && this.#patrol(this.#renewing, stop, () => this.#renew()),
+    ]);
   }
 
-  async #patrol(stop: AbortSignal): Promise<void> {
+  /** Acts, once the Secret has been looked for, when the bell rings and when it is time (epoch milliseconds). */
+  async #patrol(bell: Doorbell, stop: AbortSignal, act: () => number | Promise<number>): Promise<void> {
     while (!stop.aborted) {
-      const nextMs = this.#secret.synced() ? await this.#pass() : NEVER;
-      await this.#bell.wait(Math.min(LONGEST_WAIT_MS, Math.max(0, nextMs - this.#clock.now())), stop);
+      const nextMs = this.#secret.synced() ? await act() : NEVER;
+      await bell.wait(Math.min(LONGEST_WAIT_MS, Math.max(0, nextMs - this.#clock.now())), stop);
     }
   }
 
-  /** Resolves with the time of the next pass, in epoch milliseconds. */
-  async #pass(): Promise<number> {
-    const seen = this.#secret.store.get(keyOf(this.#options.secret));
-    const failuresBefore = this.#failures;
-    const { material, renewAt } = await this.#renewed(seen);
-    if (material !== undefined) {
-      await this.#attempt('Could not set the caBundle', async () =>
-        this.#issuer?.spread(material.authoritiesPem, this.#trust.entries()),
-      );
-    }
-    const serveAt = this.#serve(material);
-    if (this.#failures > failuresBefore) {
-      const retryAt = this.#clock.now() + backoffMs(BACKOFF, this.#failures);
-      return Math.min(retryAt, serveAt);
-    }
-    this.#failures = 0;
-    return Math.min(renewAt, serveAt);
+  #seen(): SecretContent | undefined {
+    return this.#secret.store.get(keyOf(this.#options.secret));
   }
 
-  /** What the Secret holds, after a step of renewal if one is due and ours to take. */
-  async #renewed(seen: SecretContent | undefined): Promise<Renewal> {
-    const asSeen = {
-      material: seen === undefined ? undefined : materialOf(seen.data),
-      renewAt: NEVER,
-    };
+  /** Takes the step that is due and makes the caBundles right. */
+  async #renew(): Promise<number> {
     const issuer = this.#issuer;
-    if (issuer === undefined) return asSeen;
-    const entries = this.#trust.entries();
-    const done = await this.#attempt('Could not renew the certificate', () =>
-      issuer.renewIfDue(seen, entries, this.#held),
+    if (issuer === undefined) return NEVER;
+    const failuresBefore = this.#failures;
+    const renewal = await this.#attempt('Could not renew the certificate', () =>
+      issuer.renewIfDue(this.#seen(), this.#trust.entries(), this.#held),
     );
-    return done ?? asSeen;
+    const authorities = (renewal?.material ?? this.#held)?.authoritiesPem;
+    if (authorities !== undefined) {
+      await this.#attempt('Could not set the caBundle', () => issuer.spread(authorities, this.#trust.entries()));
+    }
+    if (this.#failures > failuresBefore) return this.#clock.now() + backoffMs(BACKOFF, this.#failures);
+    this.#failures = 0;
+    return renewal?.renewAt ?? NEVER;
   }
 
   async #attempt<T>(failure: string, act: () => Promise<T>): Promise<T | undefined> {
@@ -199,16 +205,17 @@ class Keeper {
   }
 
   /** Changes over to what the Secret holds when the API server accepts it; tells when to look again. */
-  #serve(material: Material | undefined): number {
+  #serve(): number {
     const entries = this.#trust.entries();
     this.#sayIfAbsent(entries?.length);
     const nowMs = this.#clock.now();
-    const offered = this.#offered(material);
+    const offered = this.#offered();
     const decision = decideServing({
       held: this.#held,
       offered,
       caBundles: entries?.map(({ caBundle }) => caBundle),
       bundlesSinceMs: this.#trust.sinceMs(),
+      host: this.#host,
       nowMs,
       settlingMs: settlingMs(this.#lives),
     });
@@ -218,12 +225,16 @@ class Keeper {
     return endsMs > nowMs ? endsMs : NEVER;
   }
 
-  #offered(material: Material | undefined): Held | undefined {
+  #offered(): Held | undefined {
+    const seen = this.#seen();
+    const material = seen === undefined ? undefined : materialOf(seen.data);
     if (material === undefined) return undefined;
     const offered = heldOf(material);
     if (offered !== undefined) return offered;
     this.#lastFailure = 'tls.crt and tls.key cannot be read, or do not belong together';
-    this.#log.warn({ secret: this.#options.secret.name }, 'Cannot serve what the Secret holds');
+    if (seen?.version !== this.#saidUnusable)
+      this.#log.warn({ secret: this.#options.secret.name }, 'Cannot serve what the Secret holds');
+    this.#saidUnusable = seen?.version;
     return undefined;
   }
 

@@ -111,18 +111,15 @@ async function isConfigured({ client, configurationName: name }: SelfIssuerOptio
 }
 
 async function spread(
-  { client, configurationName, service, secret, log }: SelfIssuerOptions,
+  { client, configurationName, service, log }: SelfIssuerOptions,
   store: SecretStore,
   authoritiesPem: string,
   entries: readonly TrustedEntry[] | undefined,
 ): Promise<void> {
   if (entries?.some(({ caBundle }) => caBundle !== authoritiesPem) !== true) return;
-  const caBundle = async (): Promise<string> => {
-    const stored = await store.read();
-    const material = stored === undefined ? undefined : materialOf(stored.data);
-    if (material === undefined) throw new Error(`Secret ${secret.namespace ?? ''}/${secret.name} holds no certificate`);
-    return material.authoritiesPem;
-  };
+  // Without a Secret there is nothing to trust yet: its making brings the next pass.
+  const caBundle = async (): Promise<string | undefined> =>
+    materialOf((await store.read())?.data ?? {})?.authoritiesPem;
   const outcomes = await setCaBundles({ client, configurationName, service, caBundle });
   for (const { kind, outcome } of outcomes) {
     if (outcome === 'patched') log.info({ kind, configuration: configurationName }, 'Set the caBundle');

@@ -17,6 +17,8 @@ export interface ServingSituation {
   readonly caBundles: readonly string[] | undefined;
   /** Since when these bundles are in place. */
   readonly bundlesSinceMs: number;
+  /** The name by which the API server calls. */
+  readonly host: string;
   readonly nowMs: number;
   /** How long a bundle must have been in place before one may build on it: there may be several API servers. */
   readonly settlingMs: number;
@@ -36,12 +38,12 @@ const change: ServingDecision = { kind: 'Switch' };
  * not accept yet: the caBundle may come later than the Secret. Pure.
  */
 export function decideServing(situation: ServingSituation): ServingDecision {
-  const { held, offered, caBundles, nowMs } = situation;
+  const { held, offered, caBundles, host, nowMs } = situation;
   if (offered === undefined || isSame(held, offered)) return stay;
   if (held === undefined || held.endsMs <= nowMs) return change;
   if (caBundles === undefined) return stay;
   const accepted = ({ certificatePem }: Servable): boolean =>
-    caBundles.every((bundle) => verifies(bundle, certificatePem, nowMs));
+    caBundles.every((bundle) => verifies(bundle, certificatePem, nowMs, host));
   if (!accepted(held)) return change;
   return accepted(offered) ? whenSettled(situation) : stay;
 }
