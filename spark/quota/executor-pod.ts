@@ -1,18 +1,11 @@
-import { javaMemoryMiB } from '../../api/quantity.ts';
 import type { Container, Pod } from '../../api/kubernetes.ts';
 import type { SparkApplication } from '../../api/sparkapplication.ts';
 import { mutatePod } from '../mutation/mutate-pod.ts';
 import { EXECUTOR_CONTAINER, mapSparkContainer } from '../mutation/spark-container.ts';
-import { parseFactor } from '../submission/driver/memory.ts';
-import { featuresOf } from '../submission/features.ts';
+import { executorMemoryMiB } from '../submission/executor-memory.ts';
 import type { NativePlan } from '../submission/plan.ts';
 import type { SparkConf } from '../submission/spark-conf.ts';
-import { sparkVersionOf } from '../submission/spark-version.ts';
 import { isOn, plannedConf, plannedText } from './plan-conf.ts';
-
-const DEFAULT_HEAP_MIB = 1024;
-const MIN_OVERHEAD_MIB = 384;
-const DEFAULT_FACTOR = 0.1;
 
 /** An executor as far as quotas look: the planned template with what Spark lays over it, and then the fields of the application. */
 export function plannedExecutor(plan: NativePlan, app: SparkApplication): Pod {
@@ -55,31 +48,6 @@ const customResources = (conf: SparkConf): Readonly<Record<string, string>> =>
       return name === undefined || amount === undefined ? [] : [[`${vendor}/${name}`, amount]];
     }),
   );
-
-/** Heap, overhead, memory outside the heap and Python's (ResourceProfile, getResourcesForClusterManager). */
-export function executorMemoryMiB(conf: SparkConf, app: SparkApplication): number {
-  const mib = (key: string): number | undefined => javaMemoryMiB(conf.get(key) ?? '', 'm');
-  const { features } = featuresOf(sparkVersionOf(app.spec).followed);
-  const heap = mib('spark.executor.memory') ?? DEFAULT_HEAP_MIB;
-  const least = (features.minMemoryOverhead ? mib('spark.executor.minMemoryOverhead') : undefined) ?? MIN_OVERHEAD_MIB;
-  const overhead = mib('spark.executor.memoryOverhead') ?? Math.max(Math.trunc(overheadFactor(conf) * heap), least);
-  return heap + overhead + offHeapMiB(conf) + pythonMiB(conf);
-}
-
-const overheadFactor = (conf: SparkConf): number =>
-  parseFactor(conf.get('spark.executor.memoryOverheadFactor')) ??
-  parseFactor(conf.get('spark.kubernetes.memoryOverheadFactor')) ??
-  DEFAULT_FACTOR;
-
-const offHeapMiB = (conf: SparkConf): number =>
-  isOn(conf, 'spark.memory.offHeap.enabled')
-    ? (javaMemoryMiB(conf.get('spark.memory.offHeap.size') ?? '', 'b') ?? 0)
-    : 0;
-
-const pythonMiB = (conf: SparkConf): number =>
-  conf.get('spark.kubernetes.resource.type') === 'python'
-    ? (javaMemoryMiB(conf.get('spark.executor.pyspark.memory') ?? '', 'm') ?? 0)
-    : 0;
 
 /** How many executors there are at the start, and at most; `most` is undefined when Spark sets no bound. */
 export interface ExecutorCounts {

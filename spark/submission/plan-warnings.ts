@@ -1,6 +1,11 @@
+import { javaMemoryToQuantity, memoryBytes } from '../../api/quantity.ts';
 import type { SparkApplication } from '../../api/sparkapplication.ts';
 import { setBySparkLast } from '../mutation/executor-env-carrier.ts';
+import { driverMemory } from './driver/memory.ts';
+import { executorMemoryMiB } from './executor-memory.ts';
+import { featuresOf } from './features.ts';
 import { javaBoolean } from './java-text.ts';
+import { languageOf } from './main-application.ts';
 import type { SparkConf } from './spark-conf.ts';
 import { sparkVersionOf } from './spark-version.ts';
 
@@ -22,6 +27,26 @@ const executorMemoryLimitLost: Warning = ({ app: { spec } }) =>
     ? []
     : ['spec.executor.memoryLimit has no effect without the pod webhook: raise spec.executor.memoryOverhead instead'];
 
+/** Below the request the API server would refuse the pod: the limit is raised to it. */
+const memoryLimitRaised: Warning = ({ app, conf }) => {
+  const version = featuresOf(sparkVersionOf(app.spec).followed);
+  const totals = {
+    driver: driverMemory({ conf, language: languageOf(app), features: version.features }).totalMiB,
+    executor: executorMemoryMiB(conf, app),
+  };
+  return (['driver', 'executor'] as const).flatMap((role) => {
+    const limit = app.spec[role]?.memoryLimit ?? '';
+    const bytes = memoryBytes(javaMemoryToQuantity(limit) ?? limit) ?? Infinity;
+    return bytes >= totals[role] * MEBIBYTE
+      ? []
+      : [
+          `spec.${role}.memoryLimit ${limit} is below the ${totals[role]}Mi that Spark requests (memory and overhead): the limit is raised to that`,
+        ];
+  });
+};
+
+const MEBIBYTE = 2 ** 20;
+
 const executorLifecycleLost: Warning = ({ app: { spec }, conf }) =>
   spec.executor?.lifecycle !== undefined && javaBoolean(conf.get('spark.decommission.enabled') ?? '') === true
     ? [
@@ -42,6 +67,7 @@ const keyNotSpark: Warning = ({ app: { spec } }) =>
 const warnings: readonly Warning[] = [
   versionUnknown,
   executorMemoryLimitLost,
+  memoryLimitRaised,
   executorLifecycleLost,
   executorEnvLost,
   keyNotSpark,

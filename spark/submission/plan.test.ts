@@ -289,6 +289,12 @@ describe('a plan', () => {
     expect(nativePlan(anApp({ spec: given })).warnings).toEqual([expect.stringMatching(want)]);
   });
 
+  it('warns of a memory limit below the request, and raises it', () => {
+    const { warnings, driverPod } = nativePlan(anApp({ spec: { driver: { memory: '1g', memoryLimit: '1g' } } }));
+    expect(warnings).toEqual([expect.stringMatching(/^spec.driver.memoryLimit 1g is below the 1408Mi/)]);
+    expect(driverPod.spec?.containers[0]?.resources?.limits).toEqual({ memory: '1408Mi' });
+  });
+
   it('has no warnings for an ordinary application', () => {
     expect(nativePlan(anApp()).warnings).toEqual([]);
   });
