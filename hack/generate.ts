@@ -6,7 +6,7 @@ import { createProgress } from './progress.ts';
 import { run } from './run.ts';
 
 /** Every generator, in order. */
-const GENERATORS = ['generate-crds.ts', 'pod-schema.ts', 'generate-cli-docs.ts', 'generate-api-docs.ts'] as const;
+const GENERATORS = ['generate-crds.ts', 'pod-schema.ts', 'generate-cli-docs.ts', 'generate-values-docs.ts'] as const;
 
 // npm run generate: rewrites the generated files of the repository.
 await endWith(async () => {
