@@ -19,8 +19,10 @@ export interface FilledConf extends FillReport {
  * that the application sets stays, whether by `sparkConf`, `hadoopConf` or a field that becomes it (`driver.memory`).
  */
 export function fillConf(app: SparkApplication, defaults: readonly SparkPodDefaults[]): FilledConf {
+  const offers = offeredConf(defaults);
+  if (offers.length === 0) return { app, givenBy: {}, applied: {}, overridden: [] };
   const said = saidBy(app);
-  const { given, ...report } = takeConf(offeredConf(defaults), (key) => said.get(key), 'the application');
+  const { given, ...report } = takeConf(offers, (key) => said.get(key), 'the application');
   return { app: Object.keys(given).length === 0 ? app : withProperties(app, given), ...report };
 }
 
