@@ -12,13 +12,13 @@ export const RELEASE = 'spark-operator';
 /** Installs or upgrades the chart with the image of this checkout, for applications in the namespace `default`. */
 export async function installOperator({ kubeconfig, operatorImage, operatorKey }: PreparedNodes): Promise<void> {
   const env = { KUBECONFIG: kubeconfig };
-  // Helm installs the CRDs of a chart once and never upgrades them.
-  await run(kubectlPath(), ['apply', '--server-side', '--force-conflicts', '-f', join(CHART, 'crds')], { env });
   const [repository = '', tag = ''] = operatorImage.split(/:(?=[^:/]+$)/);
+  // The tag stays the same when the image changes; the key makes the pods new.
+  const annotations = { 'spark-operator/image-key': operatorKey };
   const values = {
     image: { registry: '', repository, tag },
-    // The tag stays the same when the image changes; the key makes the pods new.
-    controller: { annotations: { 'spark-operator/image-key': operatorKey } },
+    controller: { annotations },
+    webhook: { annotations },
     spark: { jobNamespaces: ['default'] },
   };
   const flags = Object.entries(values).flatMap(([name, value]) => ['--set-json', `${name}=${JSON.stringify(value)}`]);
@@ -30,10 +30,11 @@ export async function installOperator({ kubeconfig, operatorImage, operatorKey }
   }
 }
 
-/** Adds the last words of the controller to the failure of its installation. */
+/** Adds the last words of controller, webhook and hooks to the failure of the installation. */
 async function withLog(cause: unknown, env: Readonly<Record<string, string>>): Promise<Error> {
-  const args = ['--namespace', RELEASE, 'logs', `deployment/${RELEASE}-controller`, '--tail', '20'];
-  const log = await run(kubectlPath(), args, { env }).catch(() => ({ stdout: 'The controller has written no log' }));
+  const selector = `app.kubernetes.io/instance=${RELEASE}`;
+  const args = ['--namespace', RELEASE, 'logs', '--selector', selector, '--all-containers', '--prefix', '--tail', '20'];
+  const log = await run(kubectlPath(), args, { env }).catch(() => ({ stdout: 'The operator has written no log' }));
   const message = cause instanceof CommandError ? cause.message : String(cause);
   return new Error(`${message}\n${log.stdout}`, { cause });
 }

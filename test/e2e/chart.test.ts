@@ -29,6 +29,8 @@ describe('the chart, from install to uninstall', () => {
     cluster = await preparedCluster();
     ({ kubectl } = cluster);
     await cluster.ensureNamespaces([NAMESPACE, FIRST, ADDED]);
+    const restricted = 'pod-security.kubernetes.io/enforce=restricted';
+    await kubectl.text(['label', 'namespace', NAMESPACE, FIRST, restricted, '--overwrite']);
     before = await everything(kubectl);
   }, 900_000);
 
@@ -37,12 +39,14 @@ describe('the chart, from install to uninstall', () => {
     await kubectl.text(['delete', 'namespace', NAMESPACE, FIRST, ADDED, '--ignore-not-found', '--wait=false']);
   }, 120_000);
 
-  it('installs, and says what to do next', async () => {
-    const notes = await helm('install', RELEASE, CHART, ...values(FIRST), '--wait', '--timeout', '2m');
+  it('installs under the restricted Pod Security Standard, and says what it did and what to do next', async () => {
+    const notes = await helm('install', RELEASE, CHART, ...values(FIRST), '--wait', '--timeout', '3m');
+    for (const hook of ['preflight', 'crds', 'certificates'])
+      expect(notes).toMatch(new RegExp(`^{"hook":"${hook}","outcome":"ok"`, 'm'));
     expect(notes).toContain(`helm -n ${NAMESPACE} test ${RELEASE}`);
-  }, 150_000);
+  }, 240_000);
 
-  it('passes its own test: a Spark Pi in the job namespace', async () => {
+  it('passes its own test: a Spark Pi in the job namespace, restricted as well', async () => {
     const log = await helm('test', RELEASE, '--timeout', '5m');
     expect(log).toMatch(/Phase:\s+Succeeded/);
     expect(log).toMatch(/Pi is roughly 3\.\d+/);
@@ -60,10 +64,22 @@ describe('the chart, from install to uninstall', () => {
     expect(seen.status).toBeUndefined();
   }, 120_000);
 
-  it('runs them once an upgrade lists the namespace', async () => {
-    await helm('upgrade', RELEASE, CHART, ...values(FIRST, ADDED), '--wait', '--timeout', '2m');
+  it('runs them once an upgrade lists the namespace, whose webhooks go on being trusted', async () => {
+    const trusted = await caBundles(kubectl);
+    expect(trusted).toHaveLength(6);
+    await helm('upgrade', RELEASE, CHART, ...values(FIRST, ADDED), '--wait', '--timeout', '3m');
     await reach(kubectl, added, 'COMPLETED');
-  }, 300_000);
+    await expect(caBundles(kubectl)).resolves.toEqual(trusted);
+  }, 400_000);
+
+  it('refuses a wrong application when it is applied, with the field', async () => {
+    const wrong = piApplication({ ...added, spec: { sparkConf: { 'spark.master': 'local' } } });
+    const apply = kubectl.text(
+      ['-n', ADDED, 'create', '-f', '-'],
+      JSON.stringify({ ...wrong, metadata: { name: 'wrong' } }),
+    );
+    await expect(apply).rejects.toThrow(/spec\.sparkConf.*spark\.master/);
+  });
 
   it('follows what kubeflow left running to its end, without a second driver', async () => {
     const pods = kubectl.record<KubeObject>(
@@ -75,6 +91,16 @@ describe('the chart, from install to uninstall', () => {
     expect(seen.status).toMatchObject({ executionAttempts: 1, submissionAttempts: 1 });
     expect(new Set(pods.versions.map(({ metadata }) => metadata.uid)).size).toBe(1);
   }, 120_000);
+
+  it('runs applications without a webhook, too', async () => {
+    const none = cluster.values([FIRST, ADDED], { webhook: { enable: false } });
+    await helm('upgrade', RELEASE, CHART, ...none, '--wait', '--timeout', '3m');
+    await expect(caBundles(kubectl)).resolves.toEqual([]);
+    const alone: AppRef = { namespace: ADDED, name: 'alone' };
+    await kubectl.text(['apply', '-f', '-'], pi(alone));
+    await reach(kubectl, alone, 'COMPLETED');
+    await helm('rollback', RELEASE, '--wait', '--timeout', '3m');
+  }, 400_000);
 
   it('uninstalls and leaves nothing but the CRDs', async () => {
     for (const namespace of [FIRST, ADDED]) {
@@ -96,6 +122,14 @@ describe('the chart, from install to uninstall', () => {
     );
   }, 300_000);
 });
+
+/** What the API server trusts in the webhooks of the release. */
+async function caBundles(kubectl: Kubectl): Promise<readonly string[]> {
+  const kinds = 'mutatingwebhookconfigurations,validatingwebhookconfigurations';
+  const format = 'jsonpath={range .items[*].webhooks[*]}{.clientConfig.caBundle}{"\\n"}{end}';
+  const ours = ['-l', `app.kubernetes.io/instance=${RELEASE}`];
+  return (await kubectl.text(['get', kinds, ...ours, '-o', format])).split('\n').filter((bundle) => bundle !== '');
+}
 
 /** `Kind namespace/name` of every object in the cluster, without events (they expire by themselves) and CRDs. */
 async function everything(kubectl: Kubectl): Promise<readonly string[]> {

@@ -69,11 +69,6 @@ describe('the examples', () => {
     expect(files.map((file) => file.replace('.yaml', '')).sort()).toEqual([...names].sort());
   });
 
-  it('run without any webhook in the cluster', async () => {
-    const kinds = 'mutatingwebhookconfigurations,validatingwebhookconfigurations';
-    await expect(kubectl.text(['get', kinds, '-o', 'name'])).resolves.toBe('');
-  });
-
   it.each(Object.entries(examples))(
     '%s completes and prints what it should, with one driver',
     async (name, lines) => {

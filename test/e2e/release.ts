@@ -7,6 +7,9 @@ import { preparedNodes, type PreparedNodes } from './nodes.ts';
 import { SPARK_IMAGE } from './pi.ts';
 import { start, type Running } from './program.ts';
 
+/** Values of the chart, section by section. */
+type Fields = Readonly<Record<string, object>>;
+
 const ROOT = join(import.meta.dirname, '../..');
 
 export const CHART = join(ROOT, 'charts/spark-operator');
@@ -22,8 +25,8 @@ export interface Prepared {
   readonly sparkctl: (args: readonly string[]) => Running;
   /** Makes namespaces that are not there, and waits until pods can be made in them. */
   readonly ensureNamespaces: (names: readonly string[]) => Promise<void>;
-  /** `helm` flags that select the built images and these job namespaces. */
-  readonly values: (jobNamespaces: readonly string[]) => readonly string[];
+  /** `helm` flags that select the built images, these job namespaces, and more values. */
+  readonly values: (jobNamespaces: readonly string[], more?: Fields) => readonly string[];
 }
 
 /** Makes what is missing: the first call on a machine takes minutes, the next ones seconds. */
@@ -40,7 +43,7 @@ export async function preparedCluster(): Promise<Prepared> {
     },
     sparkctl: (args) => start(join(ROOT, 'sparkctl/main.ts'), args, kubeconfig),
     ensureNamespaces: (names) => ensureNamespaces(kubectl, names),
-    values: (jobNamespaces) => valuesOf(nodes, jobNamespaces),
+    values: (jobNamespaces, more = {}) => valuesOf(nodes, jobNamespaces, more),
   };
 }
 
@@ -49,7 +52,8 @@ export async function sharedRelease(): Promise<Prepared> {
   const cluster = await preparedCluster();
   await cluster.ensureNamespaces(JOB_NAMESPACES);
   const namespace = ['--namespace', 'spark-operator', '--create-namespace'];
-  const values = cluster.values(JOB_NAMESPACES);
+  // The CRDs are applied already, and each file of tests comes by here: the chart's own test runs the hooks.
+  const values = cluster.values(JOB_NAMESPACES, { hook: { enable: false } });
   try {
     await cluster.helm([
       ...['upgrade', '--install', 'spark-operator', CHART],
@@ -60,22 +64,25 @@ export async function sharedRelease(): Promise<Prepared> {
       '2m',
     ]);
   } catch (error) {
-    throw await withControllerStory(cluster.kubectl, error);
+    throw await withStory(cluster.kubectl, error);
   }
   return cluster;
 }
 
-function valuesOf({ operatorImage, operatorKey }: PreparedNodes, jobNamespaces: readonly string[]): readonly string[] {
+function valuesOf(
+  { operatorImage, operatorKey }: PreparedNodes,
+  jobNamespaces: readonly string[],
+  more: Fields,
+): readonly string[] {
+  // The tag stays the same when the image changes; the key makes the pods new.
+  const annotations = { 'spark-operator/image-key': operatorKey };
   const values = {
     image: imageValues(operatorImage),
-    // The tag stays the same when the image changes; the key makes the pods new.
-    controller: {
-      annotations: { 'spark-operator/image-key': operatorKey },
-      driverStartGrace: '10s',
-      logLevel: 'debug',
-    },
+    controller: { annotations, driverStartGrace: '10s', logLevel: 'debug' },
     spark: { jobNamespaces },
     test: { image: imageValues(SPARK_IMAGE) },
+    ...more,
+    webhook: { annotations, ...more['webhook'] },
   };
   return Object.entries(values).flatMap(([key, value]) => ['--set-json', `${key}=${JSON.stringify(value)}`]);
 }
@@ -93,12 +100,14 @@ async function ensureNamespaces(kubectl: Kubectl, names: readonly string[]): Pro
   await Promise.all(names.map((name) => kubectl.text(['-n', name, ...wait])));
 }
 
-/** Adds what the controller says to the failure of its installation. */
-async function withControllerStory(kubectl: Kubectl, cause: unknown): Promise<Error> {
+/** Adds what controller and webhook say to the failure of its installation. */
+async function withStory(kubectl: Kubectl, cause: unknown): Promise<Error> {
   const ask = (args: readonly string[]): Promise<string> =>
     kubectl.text(['-n', 'spark-operator', ...args]).catch((error: unknown) => String(error));
   const pods = await ask(['describe', 'pods']);
-  const log = await ask(['logs', 'deployment/spark-operator-controller', '--tail', '50']);
+  const logs = await Promise.all(
+    ['controller', 'webhook'].map((name) => ask(['logs', `deployment/spark-operator-${name}`, '--tail', '50'])),
+  );
   const message = cause instanceof CommandError ? cause.message : String(cause);
-  return new Error(`${message}\n${pods}\n${log}`, { cause });
+  return new Error([message, pods, ...logs].join('\n'), { cause });
 }
