@@ -10,6 +10,7 @@ import { installForProcess } from '../operator/install.ts';
 import { startOperator } from '../operator/operator-process.ts';
 import { measureLatency, type LatencyResult } from './latency.ts';
 import { reportLines } from './report.ts';
+import { benchWebhook, webhookUsage } from './webhook-main.ts';
 
 const usage = `Usage: npm run bench -- latency [options]
 
@@ -106,9 +107,13 @@ async function latency(values: Record<string, string | boolean | undefined>): Pr
 }
 
 async function main(): Promise<void> {
+  if (process.argv[2] === 'webhook') {
+    await benchWebhook(process.argv.slice(3));
+    return;
+  }
   const { values, positionals } = parseArgs({ options, allowPositionals: true });
   if (values.help || positionals[0] !== 'latency') {
-    process.stdout.write(usage);
+    process.stdout.write(`${usage}\n${webhookUsage}`);
     process.exitCode = values.help ? 0 : 2;
     return;
   }

@@ -56,18 +56,28 @@ interface Running extends WebhookProcess {
   stop(): Promise<void>;
 }
 
+export interface WebhookClusterOptions {
+  /** Flags after the chart's, so they win. */
+  readonly args?: readonly string[];
+  /** The sources (default), or what was built of them: `dist/webhook/main.js`. */
+  readonly entry?: string;
+}
+
 /** Renders the chart for all namespaces, and runs the webhook with the chart's arguments and rights. */
-export async function startWebhookCluster(name: string, args: readonly string[] = []): Promise<WebhookCluster> {
+export async function startWebhookCluster(name: string, options: WebhookClusterOptions = {}): Promise<WebhookCluster> {
   const plane = await startControlPlane({ name });
   try {
-    return await webhookOn(plane, args);
+    return await webhookOn(plane, options);
   } catch (error) {
     await plane.stop();
     throw error;
   }
 }
 
-async function webhookOn(plane: ControlPlane, args: readonly string[]): Promise<WebhookCluster> {
+async function webhookOn(
+  plane: ControlPlane,
+  { args = [], entry = 'webhook/main.ts' }: WebhookClusterOptions,
+): Promise<WebhookCluster> {
   await applyCrds(plane.kubeconfig);
   await untilServed(plane.kubeconfig, 'sparkpoddefaults');
   const transport = createTransport(await loadKubeconfig({ path: plane.kubeconfig }));
@@ -78,7 +88,7 @@ async function webhookOn(plane: ControlPlane, args: readonly string[]): Promise<
   const token = await install(kubectl, chart, port);
   const ports = { port, metricsPort, healthPort };
   const start = (more: readonly string[]): Promise<Running> =>
-    startProcess({ plane, client, token, ports, args: [...chartArgs(chart), ...args, ...more] });
+    startProcess({ plane, client, token, ports, entry, args: [...chartArgs(chart), ...args, ...more] });
   let webhook = await start([]);
   let namespaces = 0;
   return {
@@ -168,9 +178,10 @@ interface ProcessOptions {
   readonly token: string;
   readonly ports: { readonly port: number; readonly metricsPort: number; readonly healthPort: number };
   readonly args: readonly string[];
+  readonly entry: string;
 }
 
-async function startProcess({ plane, client, token, ports, args }: ProcessOptions): Promise<Running> {
+async function startProcess({ plane, client, token, ports, args, entry }: ProcessOptions): Promise<Running> {
   const folder = await mkdtemp(join(tmpdir(), 'spark-operator-webhook-'));
   await writeFile(join(folder, 'token'), token);
   await writeFile(join(folder, 'ca.crt'), await caOf(plane.kubeconfig));
@@ -183,7 +194,7 @@ async function startProcess({ plane, client, token, ports, args }: ProcessOption
     '--shutdown-delay=0s',
   ];
   const { hostname, port: apiPort } = new URL(plane.server);
-  const child = spawn(process.execPath, [join(root, 'webhook/main.ts'), ...args, ...own], {
+  const child = spawn(process.execPath, [join(root, entry), ...args, ...own], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
       PATH: process.env['PATH'],

@@ -17,7 +17,7 @@ import { startWebhookCluster, type WebhookCluster } from './webhook-harness.ts';
 let cluster: WebhookCluster;
 
 beforeAll(async () => {
-  cluster = await startWebhookCluster('webhook', ['--trusted-service-accounts=spark']);
+  cluster = await startWebhookCluster('webhook', { args: ['--trusted-service-accounts=spark'] });
 }, 180_000);
 
 afterAll(async () => cluster.stop(), 60_000);
