@@ -65,7 +65,7 @@ const sidecar = (names: readonly string[]): fc.Arbitrary<Container> =>
   fc.record({
     name: fc.constantFrom(...names),
     image: name,
-    volumeMounts: few(fc.record({ name: ownName, mountPath: path }), ({ mountPath }) => mountPath),
+    volumeMounts: few(fc.record({ name: ownName, mountPath: path }), ({ mountPath }) => plain(mountPath)),
   });
 
 const fields = partly({
@@ -193,7 +193,7 @@ function repeatedIn({ spec }: Pod): readonly unknown[] {
     ...containers.flatMap((container) => [
       ...twice(container.env?.map((item) => item.name)),
       ...twice(container.ports?.map((item) => item.name)),
-      ...twice(container.volumeMounts?.map(({ mountPath }) => mountPath)),
+      ...twice(container.volumeMounts?.map(({ mountPath }) => plain(mountPath))),
     ]),
   ];
 }

@@ -232,6 +232,50 @@ const cases: Record<string, Case> = {
     container: { lifecycle: { preStop: { exec: { command: ['stop'] } } } },
   },
   'one process namespace': { fields: { shareProcessNamespace: true }, pod: { shareProcessNamespace: true } },
+  'a mount takes the place of another at its path, and a volume that of one with its name': {
+    spec: { volumes: [{ name: 'data', emptyDir: {} }] },
+    fields: { volumeMounts: [{ name: 'data', mountPath: '/opt/spark/conf/' }] },
+    pod: { volumes: [podSpec(driver).volumes?.[0], { name: 'data', emptyDir: {} }] },
+    container: { volumeMounts: [{ name: 'data', mountPath: '/opt/spark/conf/' }] },
+  },
+  'a port takes the place of another of its number, and the name of another': {
+    fields: {
+      ports: [
+        { name: 'ui', protocol: 'TCP', containerPort: 4040 },
+        { name: 'spark-ui', protocol: 'TCP', containerPort: 4041 },
+      ],
+    },
+    container: {
+      ports: [
+        { name: 'ui', containerPort: 4040, protocol: 'TCP' },
+        { name: 'spark-ui', containerPort: 4041, protocol: 'TCP' },
+      ],
+    },
+  },
+  'a port of the user for the exporter keeps its name': {
+    spec: {
+      monitoring: {
+        exposeDriverMetrics: true,
+        exposeExecutorMetrics: true,
+        prometheus: { jmxExporterJar: '/jmx.jar' },
+      },
+    },
+    fields: { ports: [{ name: 'metrics', protocol: 'TCP', containerPort: 8090 }] },
+    container: {
+      ports: [
+        { name: 'spark-ui', containerPort: 4040, protocol: 'TCP' },
+        { name: 'metrics', protocol: 'TCP', containerPort: 8090 },
+      ],
+    },
+  },
+  'no sidecar takes the place of Spark’s container': {
+    fields: { sidecars: [{ name: 'spark-kubernetes-driver', image: 'other' }] },
+    container: { image: 'img' },
+  },
+  'a memory limit is never below the request': {
+    fields: { memoryLimit: '1g' },
+    container: { resources: { requests: { cpu: '1', memory: '1408Mi' }, limits: { memory: '1408Mi' } } },
+  },
   'what is false or unset changes nothing': {
     fields: { hostNetwork: false, shareProcessNamespace: false, schedulerName: '', memoryLimit: '' },
     pod: podSpec(driver),
@@ -296,6 +340,44 @@ function numbers(seed: number): () => number {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
   };
 }
+
+describe('mutatePod over a template', () => {
+  const over = (spec: object, fields: SparkPodSpec): Pod =>
+    mutatePod({ spec: { ...podSpec(driver), ...spec } }, 'driver', anApp({ spec: { driver: fields } }));
+
+  it('replaces kinds of affinity and leaves the others', () => {
+    const affinity = { nodeAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [] }, podAffinity: {} };
+    expect(over({ affinity }, { affinity: { nodeAffinity: {} } }).spec?.affinity).toEqual({
+      nodeAffinity: {},
+      podAffinity: {},
+    });
+  });
+
+  it('makes the request of GPUs the same as the limit', () => {
+    const resources = { requests: { cpu: '1', 'nvidia.com/gpu': '1' } };
+    const containers = [{ name: 'spark-kubernetes-driver', resources }];
+    const gpu = { name: 'nvidia.com/gpu', quantity: 2 };
+    expect(over({ containers }, { gpu }).spec?.containers[0]?.resources).toEqual({
+      requests: { cpu: '1', 'nvidia.com/gpu': '2' },
+      limits: { 'nvidia.com/gpu': '2' },
+    });
+  });
+
+  it('replaces an init container of the same name, and adds no toleration or alias that is there', () => {
+    const alias = { ip: '10.0.0.1', hostnames: ['db'] };
+    const spec = { initContainers: [{ name: 'a', image: '1' }, { name: 'b' }], hostAliases: [alias] };
+    const fields = {
+      initContainers: [{ name: 'a', image: '2' }],
+      hostAliases: [alias],
+      tolerations: [{ operator: 'Exists', key: 'old' }],
+    };
+    expect(over(spec, fields).spec).toMatchObject({
+      initContainers: [{ name: 'a', image: '2' }, { name: 'b' }],
+      hostAliases: [alias],
+      tolerations: [{ key: 'old', operator: 'Exists' }],
+    });
+  });
+});
 
 describe('mutatePod applied again', () => {
   it('changes nothing, whatever fields are set', () => {
