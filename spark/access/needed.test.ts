@@ -36,6 +36,16 @@ const cases: Record<string, Case> = {
     want: ['impersonate serviceaccounts admin: spec.driver.serviceAccount'],
   },
   'a trusted service account': { driver: { serviceAccount: 'spark' }, trusted: ['spark'], want: [] },
+  'a service account that is trusted in one namespace': {
+    driver: { serviceAccount: 'spark' },
+    trusted: ['default:spark'],
+    want: [],
+  },
+  'a service account that is trusted in another namespace': {
+    driver: { serviceAccount: 'spark' },
+    trusted: ['team-a:spark'],
+    want: ['impersonate serviceaccounts spark: spec.driver.serviceAccount'],
+  },
   'a service account by template, of executors too': {
     driver: inTemplate({ serviceAccountName: 'admin' }),
     spec: { executor: inTemplate({ serviceAccount: 'builder' }) },

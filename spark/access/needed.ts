@@ -8,18 +8,22 @@ export { createPods, type AccessNeed } from './access-need.ts';
 
 /**
  * What an application does that a user who could not create pods himself may not get through it; empty when nothing is
- * sensitive. A service account in the list may be used by everyone who may create applications, and so may the one that
- * pods have by default.
+ * sensitive. A service account in the list (`name`, or `namespace:name` for one namespace) may be used by everyone who may
+ * create applications, and so may the one that pods have by default.
  */
 export function accessNeeded(app: SparkApplication, trustedServiceAccounts: readonly string[]): readonly AccessNeed[] {
   const pods = accessPods(app);
   return withoutRepeats([
-    ...pods.flatMap((pod) => serviceAccountNeeds(pod, trustedServiceAccounts)),
+    ...pods.flatMap((pod) => serviceAccountNeeds(pod, trustedIn(app, trustedServiceAccounts))),
     ...hostNeeds(app, pods),
     ...secretNeeds(app, pods),
     ...proxyUserNeeds(app),
   ]);
 }
+
+/** The names of the list that count in the namespace of the application. */
+const trustedIn = ({ metadata: { namespace } }: SparkApplication, trusted: readonly string[]): readonly string[] =>
+  trusted.map((entry) => (entry.startsWith(`${namespace}:`) ? entry.slice(namespace.length + 1) : entry));
 
 const DEFAULT_SERVICE_ACCOUNT = 'default';
 
