@@ -21,7 +21,7 @@ export interface Rendered {
   /** Of a webhook configuration. */
   readonly webhooks?: readonly RenderedWebhook[];
   readonly spec?: RenderedPodSpec & {
-    readonly template?: { readonly spec: RenderedPodSpec };
+    readonly template?: { readonly metadata?: Rendered['metadata']; readonly spec: RenderedPodSpec };
     /** Of a NetworkPolicy. */
     readonly podSelector?: { readonly matchLabels: Readonly<Record<string, string>> };
   };

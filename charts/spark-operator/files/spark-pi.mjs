@@ -34,7 +34,10 @@ async function follow(ended) {
     if (now && state !== last) console.log(`${new Date().toISOString()} ${namespace}/${name} ${state} ${errorMessage}`);
     last = state;
     if (ended(now, state)) return { now, state };
-    if (Date.now() > deadline) throw new Error(`${namespace}/${name} is still ${state} after ${timeoutSeconds} s`);
+    if (Date.now() > deadline) {
+      const hint = state === 'New' ? `: does the operator serve the namespace ${namespace}? test.namespace names another one` : '';
+      throw new Error(`${namespace}/${name} is still ${state} after ${timeoutSeconds} s${hint}`);
+    }
   }
 }
 
