@@ -65,9 +65,10 @@ export function decideCertificates(situation: Situation): CertificateDecision {
 function decideServing(seen: Inspected, situation: Situation): CertificateDecision {
   const due = dueTimes(seen, situation);
   const isDue = (at: number): boolean => at <= situation.nowMs;
-  if (isDue(due.authority)) return { kind: 'IntroduceAuthority', reason: due.authorityReason };
   if (isDue(due.move)) return { kind: 'RenewLeaf', reason: 'its authority has been replaced' };
   if (isDue(due.leaf)) return { kind: 'RenewLeaf', reason: 'two thirds of its life are over' };
+  // After the certificate: so it has its reserve while the new authority becomes known.
+  if (isDue(due.authority)) return { kind: 'IntroduceAuthority', reason: due.authorityReason };
   if (isDue(due.drop)) return { kind: 'DropAuthorities', reason: 'no certificate of theirs can be in force' };
   return { kind: 'Keep', renewAt: Math.min(due.authority, due.move, due.leaf, due.drop, due.end) };
 }

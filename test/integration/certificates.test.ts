@@ -174,7 +174,7 @@ describe('the keeper of the certificate, issuer self', () => {
   it('replaces a short-lived authority without a failed handshake', async () => {
     const place = placeOf(NAMESPACE, 'rotation');
     await createConfigurations(client, place);
-    const lives = { leafLifeMs: 9_000, caLifeMs: 27_000 };
+    const lives = { leafLifeMs: 12_000, caLifeMs: 36_000 };
     const both = await Promise.all(['a', 'b'].map((identity) => start(place, { ...lives, identity })));
     await Promise.all(both.map(ready));
     const first = (await secretOf(client, place)).data['ca.crt'];
@@ -187,7 +187,7 @@ describe('the keeper of the certificate, issuer self', () => {
         sizes.add(certificatesOf(bundle).length);
         return !bundle.includes(first ?? '') || undefined;
       },
-      60_000,
+      70_000,
     );
     await setTimeout(1000);
     expect(await hands.end()).toEqual([]);
