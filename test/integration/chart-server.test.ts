@@ -1,11 +1,16 @@
+import { join } from 'node:path';
+
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
 import { helmPath, kubectlPath } from '../../hack/cluster/binaries.ts';
 import { startControlPlane, type ControlPlane } from '../../hack/cluster/control-plane.ts';
 import { CommandError, run, type RunResult } from '../../hack/run.ts';
+import { piApplication } from '../e2e/pi.ts';
 import { applyCrds } from '../operator/apply-crds.ts';
 import { CHART, render } from './chart.ts';
 
+const KUBEFLOW = join(import.meta.dirname, 'kubeflow-values.yaml');
+const CONTAINER = { name: 'main', image: 'none' };
 const NAMESPACES = ['spark-operator', 'team-a', 'team-b'];
 
 const accepted: Record<string, object> = {
@@ -150,6 +155,23 @@ describe('the rendered chart against a real API server', () => {
       (await kubectl(['get', KINDS, '-A', '-l', 'app.kubernetes.io/instance=mine', '-o', 'name'])).stdout.trim();
     const lock = ['-n', 'helm', 'get', 'lease', 'mine-spark-operator-controller-lock', '-o', 'name'];
 
+    const CONFIGURATIONS = ['mutatingwebhookconfiguration', 'validatingwebhookconfiguration'] as const;
+
+    /** As the webhook does it, entry by entry. */
+    const trust = async (caBundle: string): Promise<void> => {
+      const entries = [0, 1, 2].map((entry) => `/webhooks/${entry}/clientConfig/caBundle`);
+      const patch = JSON.stringify(entries.map((path) => ({ op: 'add', path, value: caBundle })));
+      for (const kind of CONFIGURATIONS)
+        await kubectl(['patch', kind, 'mine-spark-operator-webhook', '--type=json', '--patch', patch]);
+    };
+    /** The caBundle and the timeout of every entry. */
+    const trusted = async (): Promise<readonly string[]> => {
+      const entry = '{.clientConfig.caBundle} {.timeoutSeconds}{"\\n"}';
+      const format = `jsonpath={range .items[*].webhooks[*]}${entry}{end}`;
+      const { stdout } = await kubectl(['get', CONFIGURATIONS.join(','), '-o', format]);
+      return stdout.split('\n').filter((line) => line !== '');
+    };
+
     beforeAll(async () => {
       await kubectl(['create', 'namespace', 'helm']);
     });
@@ -165,6 +187,42 @@ describe('the rendered chart against a real API server', () => {
       await helm('uninstall', 'mine', '--wait');
       await expect(objects()).resolves.toBe('');
       await kubectl(['get', 'crd', 'sparkapplications.sparkoperator.k8s.io']);
+    }, 120_000);
+
+    it('keeps what the webhook wrote into its configurations, through upgrade and rollback', async () => {
+      await helm('install', 'mine', CHART, '--set', 'spark.jobNamespaces={team-a}');
+      await trust('Zmlyc3Q=');
+      await helm('upgrade', 'mine', CHART, '--set', 'spark.jobNamespaces={team-a,team-b},webhook.timeoutSeconds=5');
+      await expect(trusted()).resolves.toEqual(Array(6).fill('Zmlyc3Q= 5'));
+      await trust('c2Vjb25k');
+      await helm('rollback', 'mine', '1');
+      await expect(trusted()).resolves.toEqual(Array(6).fill('c2Vjb25k 10'));
+      await helm('uninstall', 'mine', '--wait');
+      await expect(trusted()).resolves.toEqual([]);
+    }, 120_000);
+
+    it("installs with kubeflow's values, and names those without effect", async () => {
+      const { stdout } = await helm('install', 'mine', CHART, '--values', KUBEFLOW);
+      expect(stdout).toMatch(/accepted without effect \(docs\/migration\.md says why\):\n {2}hook\.image\n/);
+      expect(stdout).toContain('image.registry, image.repository, image.tag (they name kubeflow');
+      await helm('uninstall', 'mine', '--wait');
+    }, 120_000);
+
+    it('asks an absent webhook about new specs in job namespaces, and about nothing else', async () => {
+      const application = (namespace: string): string => JSON.stringify(piApplication({ namespace, name: 'pi' }));
+      const pi = ['-n', 'team-a', 'sparkapplication/pi'];
+      await kubectl(['create', '-f', '-'], application('team-a'));
+      await helm('install', 'mine', CHART, '--set', 'spark.jobNamespaces={team-a}');
+      await kubectl(['create', '-f', '-'], application('team-b'));
+      await kubectl(['label', ...pi, 'team=data']);
+      const spec = JSON.stringify({ spec: { arguments: ['3'] } });
+      const edit = ['patch', ...pi, '--type=merge', '--patch', spec];
+      await expect(kubectl(edit)).rejects.toThrow(/failed calling webhook "sparkapplications.sparkoperator.k8s.io"/);
+      const labels = { 'sparkoperator.k8s.io/launched-by-spark-operator': 'true', 'spark-role': 'executor' };
+      const pod = { metadata: { name: 'executor', namespace: 'team-a', labels }, spec: { containers: [CONTAINER] } };
+      await kubectl(['create', '-f', '-'], JSON.stringify({ apiVersion: 'v1', kind: 'Pod', ...pod }));
+      await kubectl(['delete', ...pi]);
+      await helm('uninstall', 'mine', '--wait');
     }, 120_000);
 
     it('uses a Lease that another operator left behind, and does not claim it', async () => {
