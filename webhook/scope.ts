@@ -3,9 +3,9 @@ import type { StringMap } from '../api/scalars.ts';
 /** Which namespaces are served. */
 export interface Scope {
   /** Spark pods, SparkApplications and schedules of this namespace are looked at. */
-  serves(namespace: string): boolean;
+  readonly serves: (namespace: string) => boolean;
   /** SparkPodDefaults of this namespace are looked at: those of the operator's own namespace, too. */
-  servesDefaults(namespace: string): boolean;
+  readonly servesDefaults: (namespace: string) => boolean;
 }
 
 export interface ScopeOptions {

@@ -45,6 +45,13 @@ export async function listenAdmission(options: AdmissionServerOptions): Promise<
   const server = createServer({ ...limits, ...context(options.certificate) }, options.listener);
   server.maxConnections = MAX_CONNECTIONS;
   server.maxHeadersCount = 100;
+  let closing = false;
+  // An API server keeps its connections for the next review: on the way down each ends with the answer it carries.
+  server.on('request', ({ socket }, response) => {
+    response.once('finish', () => {
+      if (closing) socket.end();
+    });
+  });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen({ port, ...(host === undefined ? {} : { host }) }, resolve);
@@ -52,7 +59,10 @@ export async function listenAdmission(options: AdmissionServerOptions): Promise<
   return {
     port: boundPort(server),
     use: (certificate) => server.setSecureContext(context(certificate)),
-    close: (withinMs) => closed(server, withinMs),
+    close: (withinMs) => {
+      closing = true;
+      return closed(server, withinMs);
+    },
   };
 }
 
