@@ -22,7 +22,7 @@ export function sparkConf(given: Iterable<ConfEntry>): SparkConf {
     raw: (key) => values.get(key),
     get: (key) => {
       const text = values.get(key);
-      return text === undefined ? undefined : substitute(text, values, [key]);
+      return text === undefined ? undefined : substitute(text, { values, room: MAX_FILLED_IN }, [key]);
     },
     withPrefix: (prefix) =>
       sorted.filter(([key]) => key.startsWith(prefix)).map(([key, value]) => [key.slice(prefix.length), value]),
@@ -30,10 +30,24 @@ export function sparkConf(given: Iterable<ConfEntry>): SparkConf {
   };
 }
 
+/** References multiply when they refer to references: what is filled into one value ends after so many characters. */
+const MAX_FILLED_IN = 1_000_000;
+/** And after so many steps from one to the next. */
+const MAX_DEPTH = 50;
+
+interface Filling {
+  readonly values: ReadonlyMap<string, string>;
+  /** Characters that may still be filled in. */
+  room: number;
+}
+
 /** `${env:…}` and `${system:…}` never resolve here: the operator has no environment that an application may read. */
-function substitute(text: string, values: ReadonlyMap<string, string>, path: readonly string[]): string {
-  return text.replaceAll(/\$\{([^}]*)\}/g, (reference: string, key: string) => {
-    const value = values.get(key);
-    return value === undefined || path.includes(key) ? reference : substitute(value, values, [...path, key]);
+function substitute(text: string, filling: Filling, path: readonly string[]): string {
+  return text.replaceAll(/\$\{([^{}]*)\}/g, (reference: string, key: string) => {
+    const value = filling.values.get(key);
+    if (value === undefined || path.includes(key) || path.length > MAX_DEPTH || value.length >= filling.room)
+      return reference;
+    filling.room -= value.length + 1;
+    return substitute(value, filling, [...path, key]);
   });
 }
