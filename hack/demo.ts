@@ -25,11 +25,12 @@ async function demo({ provider }: DemoRequest, progress: Progress): Promise<numb
   await clusterUp({ name: DEFAULT_NAME, nodes: 1, controlPlane: false, ...choice }, progress);
   const nodes = await preparedNodes(progress);
   progress.heading('3. The operator');
-  await progress.step(
+  const hooks = await progress.step(
     'helm upgrade --install spark-operator charts/spark-operator',
     () => installOperator(nodes),
-    '10 s',
+    '30 s',
   );
+  for (const line of hooks) progress.say(line);
   progress.heading('4. A Spark application');
   const pi = await runPi(nodes.kubeconfig, progress);
   for (const line of resultLines(pi)) console.log(line);

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 
 import { anApp } from '../../test/builders.ts';
 import { parseDemoArguments } from './arguments.ts';
+import { hookMessages } from './install-operator.ts';
 import { executorCount, look, piOf, statusLines, storyLine } from './story.ts';
 
 const ended = {
@@ -47,6 +48,13 @@ describe('piOf', () => {
     ['INFO Pi is not computed', undefined],
   ])('finds the value in %j', (given, want) => {
     expect(piOf(given)).toBe(want);
+  });
+});
+
+describe('hookMessages', () => {
+  it('finds the line of each hook among what helm prints', () => {
+    const printed = 'NAME: x\n{"level":"info","msg":"Looking"}\n{"hook":"crds","outcome":"ok","message":"a updated"}\n';
+    expect(hookMessages(printed)).toEqual(['crds: a updated']);
   });
 });
 

@@ -9,8 +9,12 @@ const CHART = join(import.meta.dirname, '../../charts/spark-operator');
 /** Release and namespace of the operator. */
 export const RELEASE = 'spark-operator';
 
-/** Installs or upgrades the chart with the image of this checkout, for applications in the namespace `default`. */
-export async function installOperator({ kubeconfig, operatorImage, operatorKey }: PreparedNodes): Promise<void> {
+/**
+ * Installs or upgrades the chart with the image of this checkout, for applications in the namespace `default`. Returns what the hooks
+ * of the chart said about it, a line each.
+ */
+export async function installOperator(nodes: PreparedNodes): Promise<readonly string[]> {
+  const { kubeconfig, operatorImage, operatorKey } = nodes;
   const env = { KUBECONFIG: kubeconfig };
   const [repository = '', tag = ''] = operatorImage.split(/:(?=[^:/]+$)/);
   // The tag stays the same when the image changes; the key makes the pods new.
@@ -24,11 +28,25 @@ export async function installOperator({ kubeconfig, operatorImage, operatorKey }
   const flags = Object.entries(values).flatMap(([name, value]) => ['--set-json', `${name}=${JSON.stringify(value)}`]);
   const target = ['--namespace', RELEASE, '--create-namespace', '--wait', '--timeout', '3m'];
   try {
-    await run(helmPath(), ['upgrade', '--install', RELEASE, CHART, ...target, ...flags], { env });
+    const { stdout, stderr } = await run(helmPath(), ['upgrade', '--install', RELEASE, CHART, ...target, ...flags], {
+      env,
+    });
+    return hookMessages(stdout + stderr);
   } catch (error) {
     throw await withLog(error, env);
   }
 }
+
+/** What the hooks said, out of their logs as Helm prints them: a line of JSON from each. */
+export const hookMessages = (printed: string): readonly string[] =>
+  printed
+    .split('\n')
+    .filter((line) => line.startsWith('{"hook":'))
+    .map((line) => {
+      // hooks/report.ts writes these lines.
+      const { hook, message } = JSON.parse(line) as { readonly hook: string; readonly message: string };
+      return `${hook}: ${message}`;
+    });
 
 /** Adds the last words of controller, webhook and hooks to the failure of the installation. */
 async function withLog(cause: unknown, env: Readonly<Record<string, string>>): Promise<Error> {

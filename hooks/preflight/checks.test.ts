@@ -85,6 +85,13 @@ describe('the checks', () => {
       seen: { peerWebhooks: is([{ kind: 'MutatingWebhookConfiguration', name: 'w', serviceNamespace: 'kubeflow' }]) },
       want: [['warning', 'kubectl delete mutatingwebhookconfiguration w']],
     },
+    'leave the webhook of such an operator alone': {
+      seen: {
+        peers: is([{ namespace: 'kubeflow', name: 'c', jobNamespaces: ['x'] }]),
+        peerWebhooks: is([{ kind: 'MutatingWebhookConfiguration', name: 'w', serviceNamespace: 'kubeflow' }]),
+      },
+      want: [],
+    },
     'find missing namespaces, Secrets and rights': {
       seen: {
         namespaces: [{ name: 'b', exists: is(false) }],

@@ -83,13 +83,20 @@ function sharedNamespaces(ours: readonly string[], { jobNamespaces: theirs }: Pe
   return shared.length === 0 ? undefined : shared.join(', ');
 }
 
-const anotherWebhook: Check = ({ peerWebhooks }) =>
-  whenKnown('other-webhooks', peerWebhooks, (found) =>
-    found.map(({ kind, name, serviceNamespace = '?' }) => ({
-      level: 'warning',
-      message: `${kind} ${name} acts on kinds of ${GROUP} as well (its Service is in namespace ${serviceNamespace}); when that installation is gone, delete it, for it may refuse applications:  kubectl delete ${kind.toLowerCase()} ${name}`,
-    })),
+const anotherWebhook: Check = ({ peerWebhooks, peers }, { jobNamespaces }) => {
+  // The webhook of an operator that runs, for namespaces that are not ours, is where it belongs.
+  const apart = (namespace: string): boolean =>
+    peers.known &&
+    peers.value.some((peer) => peer.namespace === namespace && sharedNamespaces(jobNamespaces, peer) === undefined);
+  return whenKnown('other-webhooks', peerWebhooks, (found) =>
+    found
+      .filter(({ serviceNamespace = '' }) => !apart(serviceNamespace))
+      .map(({ kind, name, serviceNamespace = '?' }) => ({
+        level: 'warning',
+        message: `${kind} ${name} acts on kinds of ${GROUP} as well (its Service is in namespace ${serviceNamespace}); when that installation is gone, delete it, for it may refuse applications:  kubectl delete ${kind.toLowerCase()} ${name}`,
+      })),
   );
+};
 
 const missingNamespaces: Check = ({ namespaces }) =>
   namespaces.flatMap(({ name, exists }) =>

@@ -264,7 +264,9 @@ describe('the hooks on a real API server', () => {
         expect.stringContaining('MutatingWebhookConfiguration spark-operator-webhook acts on kinds'),
         expect.stringContaining('ValidatingWebhookConfiguration spark-operator-webhook acts on kinds'),
       ]);
-      expect((await preflight('--namespaces=elsewhere-only', '--strict=false')).line['warnings']).toHaveLength(2);
+      // In namespaces of its own it may stay, with its webhook.
+      const apart = await preflight('--namespaces=busy');
+      expect(apart.line['warnings']).toEqual([]);
       await kubectl(['delete', 'mutatingwebhookconfiguration,validatingwebhookconfiguration', CONFIGURATION]);
     }, 30_000);
   });
