@@ -3,9 +3,8 @@ import type { ObjectRef } from '../kube/key.ts';
 import { resources, type Resource } from '../kube/resources.ts';
 import type { HookContext, HookOutcome } from './hook.ts';
 import { persist } from './persist.ts';
-import { removeCopies, type Copies } from './remove-copies.ts';
 
-export interface CleanupSettings extends Copies {
+export interface CleanupSettings {
   /** Where the certificate's Secret is: the release's namespace. */
   readonly namespace: string;
   /** Of the mutating and of the validating webhook configuration. */
@@ -14,17 +13,17 @@ export interface CleanupSettings extends Copies {
 }
 
 /** What became of one thing to remove. */
-export interface Removal {
+interface Removal {
   /** `secrets ns/name` */
   readonly object: string;
-  readonly result: 'deleted' | 'absent' | 'kept' | 'failed';
+  readonly result: 'deleted' | 'absent' | 'failed';
   readonly reason?: string;
 }
 
 /**
  * Removes what the release leaves behind: the webhook configurations first, since without the webhook they would stop
- * requests, then the certificate's Secret, then the copies that `propagate` made. Each step is tried whatever became of the
- * others, and what is gone already is well. Never deletes applications or CustomResourceDefinitions.
+ * requests, then the certificate's Secret. Each step is tried whatever became of the others, and what is gone already is well.
+ * Never deletes applications, SparkPodDefaults and what they made, or CustomResourceDefinitions.
  */
 export const cleanup =
   (settings: CleanupSettings) =>
@@ -34,7 +33,6 @@ export const cleanup =
     done.push(await remove(context, resources.mutatingWebhookConfigurations, { name }));
     done.push(await remove(context, resources.validatingWebhookConfigurations, { name }));
     done.push(await remove(context, resources.secrets, { namespace, name: secretName }));
-    done.push(...(await removeCopies(context, settings)));
     return outcomeOf(done);
   };
 
@@ -51,10 +49,10 @@ async function remove(context: HookContext, resource: Resource, ref: ObjectRef):
 }
 
 /** The outcome of a clean-up: what could not be removed is named, with what to do. */
-export function outcomeOf(done: readonly Removal[]): HookOutcome {
+function outcomeOf(done: readonly Removal[]): HookOutcome {
   const failed = done.filter(({ result }) => result === 'failed');
   const count = (result: Removal['result']): number => done.filter((removal) => removal.result === result).length;
-  const told = `${count('deleted')} deleted, ${count('absent')} absent, ${count('kept')} kept`;
+  const told = `${count('deleted')} deleted, ${count('absent')} absent`;
   const left = failed.map(({ object, reason = '' }) => `${object} (${reason})`).join('; ');
   const message = failed.length === 0 ? told : `${told}; could not delete, remove by hand: ${left}`;
   return { ok: failed.length === 0, message, details: { objects: done } };

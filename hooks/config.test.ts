@@ -9,7 +9,7 @@ describe('loadConfig of the hooks', () => {
     expect(loadConfig(['cleanup', ...named], pod)).toMatchObject({
       hook: 'cleanup',
       timeoutMs: 60_000,
-      settings: { namespace: 'operator', configurationName: 'webhook', secretName: 'certs', jobNamespaces: [] },
+      settings: { namespace: 'operator', configurationName: 'webhook', secretName: 'certs' },
     });
   });
 

@@ -98,16 +98,12 @@ const cleanup: Read = (argv, env) => {
     defaults: {
       ...common,
       ...{ 'configuration-name': '', 'secret-name': '' },
-      ...{ 'propagated-secrets': '', 'propagated-config-maps': '', 'job-namespaces': '' },
     },
   });
   const settings: CleanupSettings = {
     namespace: namespaceOf(flags, env),
     configurationName: required(flags, 'configuration-name'),
     secretName: required(flags, 'secret-name'),
-    propagatedSecrets: flags.list('propagated-secrets'),
-    propagatedConfigMaps: flags.list('propagated-config-maps'),
-    jobNamespaces: flags.list('job-namespaces'),
   };
   return { ...commonOf(flags), hook: 'cleanup', settings };
 };
