@@ -24,7 +24,9 @@ export const confPath = (key: string): string => `spec.sparkConf["${key}"]`;
 export const when = (holds: boolean, field: string, message: string): readonly Finding[] =>
   holds ? [{ field, message }] : [];
 
-/** Names that come more than once, each once. */
-export const repeated = (names: readonly string[]): readonly string[] => [
-  ...new Set(names.filter((name, index) => names.indexOf(name) !== index)),
-];
+/** Names that come more than once, each once. In one pass: the lists are as long as an object may be. */
+export function repeated(names: readonly string[]): readonly string[] {
+  const [seen, again] = [new Set<string>(), new Set<string>()];
+  for (const name of names) (seen.has(name) ? again : seen).add(name);
+  return [...again];
+}

@@ -28,8 +28,9 @@ export const mountOverSpark: Check = ({ spec }) =>
 export const mountPathRepeated: Check = ({ spec }) =>
   rolePods(spec).flatMap(({ path, pod }) => {
     const folders = foldersOf(pod);
+    const last = new Map(folders.map(({ folder, field }) => [folder, field]));
     return repeated(folders.map(({ folder }) => folder)).map((folder) => ({
-      field: `${path}.${folders.findLast((mount) => mount.folder === folder)?.field ?? 'volumeMounts'}`,
+      field: `${path}.${last.get(folder) ?? ''}`,
       message: `${folder} is mounted already: give each mount a path of its own`,
     }));
   });

@@ -142,9 +142,17 @@ describe('checkOpenParts', () => {
   });
 
   it('stops counting where nobody reads on', () => {
-    const many = Array.from({ length: 100_000 }, (_, index) => ({ [`x${index}`]: index, key: index }));
+    const many = Array.from({ length: 2000 }, (_, index) => ({ [`x${index}`]: index, key: index }));
     const { unknown, wrong } = checkPodParts(many, 'Toleration[]', 'spec.tolerations');
     expect(unknown.length + wrong.length).toBe(50);
+  });
+
+  it('does not go through lists that are longer than any pod’s', () => {
+    const many = Array.from({ length: 100_000 }, () => ({ colour: 'red' }));
+    const { unknown, wrong } = checkPodParts(many, 'Toleration[]', 'spec.tolerations');
+    expect([...unknown, ...wrong].map(violationText)).toEqual([
+      'spec.tolerations: has 100000 items: 2000 at most are possible',
+    ]);
   });
 
   it('does not follow keys that it does not know, however deep', () => {
@@ -165,6 +173,12 @@ describe('validate', () => {
 });
 
 describeRules({
+  partMisshapen: {
+    'lists that are longer than any application’s': [
+      { driver: { configMaps: Array.from({ length: 2001 }, (_, index) => ({ name: 'a', path: `/${index}` })) } },
+      'spec.driver.configMaps: has 2001 items: 2000 at most are possible',
+    ],
+  },
   templateNamespaceOfOthers: {
     'a template of another namespace': [
       { driver: { template: { metadata: { namespace: 'kube-system' } } } },

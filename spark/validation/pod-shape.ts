@@ -12,6 +12,9 @@ export interface OpenPartFindings {
 /** A type that a pod is made of, such as Affinity, or a list of it. */
 export type PodPartType = keyof typeof podModels | `${keyof typeof podModels}[]`;
 
+/** More than any pod has. What comes after may compare each item with each. */
+const MAX_ITEMS = 2000;
+
 /** More than a person reads; a hostile object must not make an answer of megabytes. */
 const MAX_FINDINGS = 50;
 
@@ -58,6 +61,10 @@ const isFull = ({ unknown, wrong }: Found): boolean => unknown.length + wrong.le
 function checkList(value: unknown, type: string, path: string, found: Found): void {
   if (!Array.isArray(value)) {
     found.wrong.push({ field: path, message: `must be a list, not ${nameOf(value)}: begin each item with a dash` });
+    return;
+  }
+  if (value.length > MAX_ITEMS) {
+    found.wrong.push({ field: path, message: `has ${value.length} items: ${MAX_ITEMS} at most are possible` });
     return;
   }
   const isModel = models.has(type);
