@@ -47,7 +47,7 @@ describe("a site's S3 store, for a team that comes later", () => {
     await load(kubectl, 'spark-3.5.8-aws');
     const { ref: image } = await load(kubectl, 's3-server');
     await cluster.helm(['uninstall', RELEASE, '--namespace', OPERATOR, '--ignore-not-found', '--wait']);
-    await kubectl.text(['delete', 'namespace', ...namespaces, '--ignore-not-found', '--wait', '--timeout', '120s']);
+    await kubectl.text(['delete', 'namespace', ...namespaces, '--ignore-not-found', '--wait', '--timeout', '300s']);
     await cluster.ensureNamespaces([OPERATOR, STORE]);
     store = await startS3Server(kubectl, { namespace: STORE, image, bucket: 'spark-logs', folder: 'events' });
     await apply(await secretOf(store));
@@ -124,7 +124,7 @@ describe("a site's S3 store, for a team that comes later", () => {
       const name = `pi-by-hand-${version.replaceAll('.', '-')}`;
       await apply(await submitJob(name, version));
       await withDiagnosis(kubectl, { namespace: TEAM, name }, async () => {
-        await kubectl.text(['-n', TEAM, 'wait', '--for=condition=complete', `job/${name}`, '--timeout', '120s']);
+        await kubectl.text(['-n', TEAM, 'wait', '--for=condition=complete', `job/${name}`, '--timeout', '240s']);
         const driver = ['-l', `example=${name},spark-role=driver`];
         const succeeded = '--for=jsonpath={.status.phase}=Succeeded';
         await kubectl.text(['-n', TEAM, 'wait', succeeded, 'pod', ...driver, '--timeout', '240s']);

@@ -222,6 +222,65 @@ describe('sparkctl against an API server', () => {
       stderr: expect.stringMatching(/cannot reach the API server https:\/\/127\.0\.0\.1:1: .*ECONNREFUSED/),
     });
   }, 60_000);
+
+  it('sets a namespace up: created, then unchanged, then configured where it differs', async () => {
+    const setup = (...flags: string[]): Promise<Ended> => sparkctl('setup', 'namespace', 'team-a', ...flags);
+    await expect(setup()).resolves.toMatchObject({ code: 1, stderr: expect.stringContaining('add --create') });
+    await expect(setup('--create', '--quota', 'pods=5')).resolves.toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/^namespace\/team-a created\n(\S+ created\n){4}$/),
+    });
+    await expect(setup('--quota', 'pods=5')).resolves.toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/^(\S+ unchanged\n){4}$/),
+    });
+    await expect(setup('--quota', 'pods=6')).resolves.toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/^(\S+ unchanged\n){3}resourcequota\/spark configured\n$/),
+    });
+    const driver = ['--as', 'system:serviceaccount:team-a:spark', '-n', 'team-a'];
+    await expect(kubectl('auth', 'can-i', 'create', 'pods', ...driver)).resolves.toMatchObject({ stdout: 'yes\n' });
+    await expect(kubectl('auth', 'can-i', 'get', 'secrets', ...driver)).rejects.toThrow('no');
+  }, 60_000);
+
+  it('explains the defaults of an application, as far as its reader may look', async () => {
+    const defaults = {
+      apiVersion: 'sparkoperator.k8s.io/v1alpha1',
+      kind: 'SparkPodDefaults',
+      metadata: { name: 'site', namespace: 'operators' },
+      spec: { sparkConf: { 'spark.ui.enabled': 'false' }, namespaceSelector: { matchLabels: { tier: 'batch' } } },
+    };
+    await kubectl('create', 'namespace', 'operators');
+    await kubectl('create', '-f', await file('defaults.yaml', defaults));
+    await sparkctl('create', await file('explained.yaml', manifest('explained')));
+    const explain = (...flags: string[]): Promise<Ended> =>
+      sparkctl('explain-defaults', 'explained', '--operator-namespace', 'operators', ...flags);
+
+    await expect(explain()).resolves.toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('(not from operators/site: its namespaceSelector does not match'),
+    });
+    await kubectl('label', 'namespace', 'default', 'tier=batch');
+    await expect(explain()).resolves.toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/sparkConf spark\.ui\.enabled +false +operators\/site +filled in/),
+    });
+
+    await kubectl('create', 'role', 'reader', '--verb=get,list', '--resource=sparkapplications,sparkpoddefaults');
+    await kubectl('create', 'serviceaccount', 'ann');
+    await kubectl('create', 'rolebinding', 'ann', '--role=reader', '--serviceaccount=default:ann');
+    const { stdout: token } = await kubectl('create', 'token', 'ann');
+    const ann = await kubeconfig('ann', (config) => {
+      config.users = config.users.map(({ name }) => ({ name, user: { token: token.trim() } }));
+    });
+    await expect(explain('-k', ann)).resolves.toMatchObject({
+      code: 0,
+      stdout: expect.not.stringContaining('A new attempt'),
+      stderr: expect.stringMatching(
+        /may not list sparkpoddefaults.* in namespace "operators".*\n.*only what the current/,
+      ),
+    });
+  }, 60_000);
 });
 
 interface Kubeconfig {
