@@ -20,6 +20,7 @@ const examples: Record<string, readonly RegExp[]> = {
     /^The executors see: Hello from a ConfigMap, executor$/m,
   ],
   'spark-dynamic-allocation': [/^Pi is roughly 3\.\d+$/m],
+  'spark-pi-restricted': [/^Pi is roughly 3\.\d+$/m],
   'spark-secrets': [
     /^On the driver analyst has the same password$/m,
     /^On the executors analyst has the same password$/m,
@@ -128,6 +129,19 @@ describe('the examples', () => {
     await reach(kubectl, appOf('spark-volumes'), 'COMPLETED', 240_000);
     expectSettings(podsOf('spark-volumes', 'driver')[0], 'driver');
     expectSettings(podsOf('spark-volumes', 'executor')[0], 'executor');
+  }, 240_000);
+
+  it('meet the restricted standard where they say so', async () => {
+    await reach(kubectl, appOf('spark-pi-restricted'), 'COMPLETED', 240_000);
+    for (const role of ['driver', 'executor'] as const) {
+      const [pod] = podsOf('spark-pi-restricted', role);
+      const container = pod?.spec?.containers.find(({ name }) => name.startsWith('spark-kubernetes-'));
+      expect({ role, pod: pod?.spec?.securityContext, container: container?.securityContext }).toMatchObject({
+        role,
+        pod: { runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } },
+        container: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } },
+      });
+    }
   }, 240_000);
 
   it('get as many executors as they ask for', async () => {

@@ -30,7 +30,7 @@ const order: Record<string, { given: object; install: readonly string[]; uninsta
   'no certificates without a webhook': {
     given: { webhook: { enable: false } },
     install: ['preflight', 'crds'],
-    uninstall: [],
+    uninstall: ['cleanup'],
   },
   none: { given: { hook: { enable: false } }, install: [], uninstall: [] },
 };
