@@ -29,7 +29,7 @@ export function fillPod(
   pod: Pod,
   role: PodRole,
   defaults: readonly SparkPodDefaults[],
-  { by = 'the application', said = {} }: FillOptions = {},
+  { by = 'the application', said }: FillOptions = {},
 ): Filled {
   const start: Filling = { pod, applied: {}, overridden: [], setBy: {} };
   const filled = defaults.reduce<Filling>((filling, object) => {
@@ -51,12 +51,12 @@ interface Giver {
   readonly name: string;
   readonly role: PodRole;
   readonly by: string;
-  readonly said: Pod;
+  readonly said: Pod | undefined;
 }
 
 function withEntry(filling: Filling, entry: PodEntry, { name, role, by, said }: Giver): Filling {
   const { pod, applied, overridden, setBy } = filling;
-  switch (entry.stand(overlaid(pod, said))) {
+  switch (entry.stand(said === undefined ? pod : overlaid(pod, said))) {
     case 'same':
       return filling;
     case 'taken': {

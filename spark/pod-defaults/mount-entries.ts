@@ -5,8 +5,6 @@ import { plainPath, withMounts, withVolumes } from '../mutation/mount.ts';
 import { sparkContainerOf } from '../mutation/spark-container.ts';
 import { standOf, type PodEntry, type Stand } from './pod-entry.ts';
 
-export { plainPath } from '../mutation/mount.ts';
-
 /** A mount with its volume: neither is any use without the other, so they come and go together. */
 interface Mounted {
   readonly text: string;

@@ -23,8 +23,17 @@ export function usablePodDefaults(defaults: readonly SparkPodDefaults[]): Usable
   };
 }
 
-/** What only the operator's own namespace may say is left to those who select: here every namespace passes for it. */
+/** Objects never change once they are read, and the same ones are asked for with every pod. */
+const known = new WeakMap<SparkPodDefaults, { readonly fault: string | undefined }>();
+
 function faultOf(object: SparkPodDefaults): string | undefined {
+  const verdict = known.get(object) ?? { fault: findFault(object) };
+  known.set(object, verdict);
+  return verdict.fault;
+}
+
+/** What only the operator's own namespace may say is left to those who select: here every namespace passes for it. */
+function findFault(object: SparkPodDefaults): string | undefined {
   try {
     const [violation] = validatePodDefaults(object, object.metadata.namespace);
     return violation === undefined ? undefined : violationText(violation);
