@@ -7,7 +7,7 @@ import type { Finding } from './violation.ts';
 export const partMisshapen: Check = ({ spec }) => [...checkOpenParts(spec).wrong, ...listsTooLong(spec)];
 
 /** More than any application has. The other rules, and the plan, may compare each item with each. */
-const MAX_ITEMS = 2000;
+const MAX_ITEMS = 1000;
 
 const listsTooLong = (spec: SparkApplicationSpec): readonly Finding[] => [
   ...tooLong('spec.driverIngressOptions', spec.driverIngressOptions),

@@ -13,7 +13,7 @@ export interface OpenPartFindings {
 export type PodPartType = keyof typeof podModels | `${keyof typeof podModels}[]`;
 
 /** More than any pod has. What comes after may compare each item with each. */
-const MAX_ITEMS = 2000;
+const MAX_ITEMS = 1000;
 
 /** More than a person reads; a hostile object must not make an answer of megabytes. */
 const MAX_FINDINGS = 50;
