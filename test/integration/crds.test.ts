@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { API_VERSION } from '../../api/group.ts';
+import { API_VERSION, API_VERSION_ALPHA } from '../../api/group.ts';
 import { kubectlPath } from '../../hack/cluster/binaries.ts';
 import { startControlPlane, type ControlPlane } from '../../hack/cluster/control-plane.ts';
 import { run } from '../../hack/run.ts';
@@ -113,6 +113,26 @@ describe.each(['1.34', '1.31'])('the CRDs on Kubernetes %s', (version) => {
 
   it('take the examples', async () => {
     await kubectl(['apply', '--validate=strict', '--dry-run=server', '-f', join(root, 'examples')]);
+  }, 60_000);
+
+  it('take the examples of site defaults, show their role, and refuse what they may not set', async () => {
+    for (const namespace of ['spark-operator', 'physics']) await kubectl(['create', 'namespace', namespace]);
+    await kubectl(['apply', '--validate=strict', '-f', join(root, 'examples/pod-defaults')]);
+    const table = await kubectl(['get', 'spd', '-n', 'spark-operator']);
+    expect(
+      table
+        .split('\n')[0]
+        ?.trim()
+        .split(/\s{2,}/),
+    ).toEqual(['NAME', 'ROLE', 'PROPAGATE', 'READY', 'AGE']);
+    expect(table).toMatch(/^s3 +Both +true /m);
+    const owned = JSON.stringify({
+      apiVersion: API_VERSION_ALPHA,
+      kind: 'SparkPodDefaults',
+      metadata: { name: 'owned', namespace: 'spark-operator' },
+      spec: { sparkConf: { 'spark.master': 'x' } },
+    });
+    await expect(kubectl(['apply', '-f', '-'], owned)).rejects.toThrow('spec.sparkConf: Forbidden: master, images');
   }, 60_000);
 
   it.each(Object.entries(bad))(
