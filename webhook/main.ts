@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8';
 import { kubeClient } from '../kube/client.ts';
 import { ConfigError } from '../kube/flags.ts';
 import { listenHealth } from '../kube/health.ts';
@@ -8,6 +9,12 @@ import { listenMetrics } from '../kube/metrics-server.ts';
 import { createTransport, type Credentials } from '../kube/transport.ts';
 import { loadConfig, type WebhookConfig } from './config.ts';
 import { webhook } from './webhook.ts';
+
+// Both for memory, a third of it together. Reviews leave much short-lived garbage behind: with V8's default the space for
+// it grows to 48 MB, with this it is collected more often, in a fraction of a millisecond. And of V8's two optimising
+// compilers the last alone will do: the warm-up gives it what it needs to know.
+setFlagsFromString('--max-semi-space-size=2');
+setFlagsFromString('--no-maglev');
 
 /** Wiring of the process: flags, connection, servers, signals. Resolves with the exit code. */
 async function main(argv: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {

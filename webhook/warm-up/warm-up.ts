@@ -13,7 +13,7 @@ import { type Sample, sampleApplication, samples } from './samples.ts';
 export interface WarmUpOptions {
   readonly certificate: ServingCertificate;
   readonly log: Logger;
-  /** How often each sample is reviewed (default 150). */
+  /** How often each sample is reviewed (default 75). */
   readonly rounds?: number;
 }
 
@@ -24,7 +24,7 @@ const WITHIN_MS = 15_000;
  * Runs the code that answers reviews until the compiler has seen it, so that the first pods after a start do not wait
  * for it: real requests over TLS to a second server on the loopback, with a made-up world behind it. Never rejects.
  */
-export async function warmUp({ certificate, log, rounds = 150 }: WarmUpOptions): Promise<void> {
+export async function warmUp({ certificate, log, rounds = 75 }: WarmUpOptions): Promise<void> {
   const app = admissionApp({
     routes: routesOf(sampleWorld),
     maxRequestBytes: 1_000_000,
