@@ -140,14 +140,12 @@ const cases: Record<string, Case> = {
     given: { material: aMaterial({ authority: fresh, older: [anAuthority({ agoMs: 4000 * DAY_MS })], leaf: byFresh }) },
     want: { kind: 'DropAuthorities' },
   },
-  'a renewal that the end of the authority makes pointless is left out': {
+  'both are due, but the authority would end a new certificate at the same time: the authority': {
     given: (() => {
-      const authority = anAuthority({ agoMs: 39 * DAY_MS, lifeMs: 60 * DAY_MS });
-      return {
-        material: aMaterial({ authority, leaf: aCertificate({ authority, agoMs: 20 * DAY_MS, lifeMs: 90 * DAY_MS }) }),
-      };
+      const authority = anAuthority({ agoMs: 45 * DAY_MS, lifeMs: 60 * DAY_MS });
+      return { material: aMaterial({ authority, leaf: aCertificate({ authority, agoMs: 36 * DAY_MS }) }) };
     })(),
-    want: { kind: 'Keep', renewAt: NOW_MS + DAY_MS },
+    want: { kind: 'IntroduceAuthority' },
   },
 };
 

@@ -1,11 +1,22 @@
 import { describe, expect, it } from '@jest/globals';
-import { aCertificate, anAuthority, DAY_MS, NOW_MS } from '../test/certificates.ts';
+import { aCertificate, aKeyPair, anAuthority, DAY_MS, NOW_MS } from '../test/certificates.ts';
+import { type CertificateAuthority, createCertificateAuthority } from './authority.ts';
 import { verifies } from './verify.ts';
 
 const authority = anAuthority();
 const stranger = anAuthority({ which: 1 });
 const leaf = aCertificate({ authority });
 const bundle = authority.certificatePem;
+/** The same name and key, for another time. */
+const twin = (lifeMs: number): CertificateAuthority =>
+  createCertificateAuthority({
+    name: 'twin',
+    keys: aKeyPair(0),
+    random: new Uint8Array(16),
+    nowMs: NOW_MS - DAY_MS,
+    lifeMs,
+  });
+const byTwin = aCertificate({ authority: twin(100 * DAY_MS) });
 
 const cases: Record<string, { given: readonly [string, string, number?, string?]; want: boolean }> = {
   'its authority': { given: [bundle, leaf], want: true },
@@ -18,7 +29,8 @@ const cases: Record<string, { given: readonly [string, string, number?, string?]
   'the certificate itself in the bundle': { given: [leaf, leaf], want: true },
   'the certificate after its end': { given: [bundle, leaf, NOW_MS + 91 * DAY_MS], want: false },
   'the certificate before its beginning': { given: [bundle, leaf, NOW_MS - DAY_MS], want: false },
-  'an authority that has ended': { given: [anAuthority({ agoMs: 4000 * DAY_MS }).certificatePem, leaf], want: false },
+  'an authority in force': { given: [twin(2 * DAY_MS).certificatePem, byTwin], want: true },
+  'an authority that has ended': { given: [twin(DAY_MS).certificatePem, byTwin], want: false },
   'the name asked for': { given: [bundle, leaf, NOW_MS, 'svc.ns.svc'], want: true },
   'another name': { given: [bundle, leaf, NOW_MS, 'svc.other.svc'], want: false },
   'the chain sent beside it does not matter': { given: [bundle, leaf + stranger.certificatePem], want: true },
