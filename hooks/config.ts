@@ -49,7 +49,7 @@ const preflight: Read = (argv, env) => {
     command: ['preflight'],
     defaults: {
       ...common,
-      ...{ strict: 'true', namespaces: '', 'required-secrets': '', 'required-apis': '' },
+      ...{ strict: 'true', namespaces: '', 'required-secrets': '' },
       ...{ needs: '', 'configuration-name': '', 'secret-name': '', directory: CRD_DIRECTORY },
     },
   });
@@ -58,7 +58,6 @@ const preflight: Read = (argv, env) => {
     namespace: namespaceOf(flags, env),
     jobNamespaces: flags.list('namespaces'),
     requiredSecrets: flags.list('required-secrets').map(secretRef),
-    requiredApis: flags.list('required-apis'),
     needs: flags.list('needs').map(needOf),
     configurationName: flags.raw('configuration-name'),
     secretName: flags.raw('secret-name'),

@@ -34,14 +34,12 @@ const oldApiServer: Check = ({ version }) =>
         ],
   );
 
-const missingApis: Check = ({ apis }, { requiredApis }) =>
+const missingApis: Check = ({ apis }) =>
   whenKnown('apis', apis, (served) =>
-    [...NEEDED_APIS, ...requiredApis]
-      .filter((api) => !served.includes(api))
-      .map((api) => ({
-        level: 'failure',
-        message: `The API server does not serve ${api}: install what provides it, or switch off the part of the chart that uses it`,
-      })),
+    NEEDED_APIS.filter((api) => !served.includes(api)).map((api) => ({
+      level: 'failure',
+      message: `The API server does not serve ${api}: the operator cannot work without it`,
+    })),
   );
 
 const conflictingDefinitions: Check = ({ definitions }) =>

@@ -14,8 +14,6 @@ export interface PreflightSettings {
   /** Empty = all. */
   readonly jobNamespaces: readonly string[];
   readonly requiredSecrets: readonly ObjectRef[];
-  /** `group/version`, beside those that the operator always needs. */
-  readonly requiredApis: readonly string[];
   /** Later hooks that run with the same service account: their rights are checked. */
   readonly needs: readonly Need[];
   /** Of the release's webhook configurations; empty = it has none. */
