@@ -194,3 +194,12 @@ it('refuses lists that are longer than any application’s', () => {
     'spec.driver.configMaps: has 1001 items: 1000 at most are possible',
   ]);
 });
+
+it('refuses maps and dependencies that are larger than any application’s, and looks no further', () => {
+  const sparkConf = Object.fromEntries(Array.from({ length: 2001 }, (_, index) => [`spark.${index}`, '']));
+  const jars = Array.from({ length: 1001 }, () => 'not a URI');
+  expect(violationsOf('partMisshapen', { spec: { sparkConf, deps: { jars } } })).toEqual([
+    'spec.deps.jars: has 1001 items: 1000 at most are possible',
+    'spec.sparkConf: has 2001 keys: 2000 at most are possible',
+  ]);
+});
