@@ -1,20 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
-import type { Pod } from '../../api/kubernetes.ts';
 import { eventually } from '../../hack/cluster/eventually.ts';
 import { reach, seeApplication, stateOf, type AppRef, type SeenApplication } from './application.ts';
 import type { Kubectl, KubeObject } from './kubectl.ts';
 import { leftByKubeflow } from './left-by-kubeflow.ts';
-import { piApplication, SPARK_IMAGE } from './pi.ts';
+import { piApplication } from './pi.ts';
 import { CHART, preparedCluster, type Prepared } from './release.ts';
 
 /** A release of its own, beside the shared one, so that it can be taken away. */
 const RELEASE = 'second';
 const NAMESPACE = 'second-operator';
-const WEBHOOK = `${RELEASE}-spark-operator-webhook`;
-const WEBHOOK_PODS = `app.kubernetes.io/instance=${RELEASE},app.kubernetes.io/component=webhook`;
-/** Spark knows no field for it: it reaches executors by their template, or not at all. */
-const TOLERATION = { key: 'spark', operator: 'Exists' };
 const FIRST = 'second-first';
 const ADDED = 'second-added';
 /** Others may use the cluster at the same time. */
@@ -30,12 +25,7 @@ describe('the chart, from install to uninstall', () => {
   const helm = (...args: readonly string[]): Promise<string> => cluster.helm([...args, '--namespace', NAMESPACE]);
   const values = (...jobNamespaces: readonly string[]): readonly string[] => cluster.values(jobNamespaces);
   const pi = (app: AppRef): string =>
-    JSON.stringify(
-      piApplication({
-        ...app,
-        spec: { driver: { serviceAccount: `${RELEASE}-spark` }, executor: { tolerations: [TOLERATION] } },
-      }),
-    );
+    JSON.stringify(piApplication({ ...app, spec: { driver: { serviceAccount: `${RELEASE}-spark` } } }));
 
   beforeAll(async () => {
     cluster = await preparedCluster();
@@ -103,46 +93,6 @@ describe('the chart, from install to uninstall', () => {
     expect(seen.status).toMatchObject({ executionAttempts: 1, submissionAttempts: 1 });
     expect(new Set(pods.versions.map(({ metadata }) => metadata.uid)).size).toBe(1);
   }, 120_000);
-
-  it('holds up nobody while no webhook pod answers', async () => {
-    const meanwhile: AppRef = { namespace: ADDED, name: 'meanwhile' };
-    await kubectl.text(['apply', '-f', '-'], pi(meanwhile));
-    await kubectl.text(['-n', NAMESPACE, 'scale', 'deployment', WEBHOOK, '--replicas=0']);
-    await kubectl.text([
-      '-n',
-      NAMESPACE,
-      'wait',
-      '--for=delete',
-      'pod',
-      '--selector',
-      WEBHOOK_PODS,
-      '--timeout',
-      '60s',
-    ]);
-
-    const pods = kubectl.record<KubeObject & Pod>(
-      `/api/v1/namespaces/${ADDED}/pods?labelSelector=sparkoperator.k8s.io/app-name=${meanwhile.name}`,
-    );
-    const ordinary = ['ordinary', '--image', SPARK_IMAGE, '--image-pull-policy=IfNotPresent', '--restart=Never'];
-    await kubectl.text(['-n', ADDED, 'run', ...ordinary, '--command', '--', 'sleep', '300']);
-    await kubectl.text(['-n', ADDED, 'wait', '--for=condition=Ready', 'pod/ordinary', '--timeout', '60s']);
-    const eviction = { apiVersion: 'policy/v1', kind: 'Eviction', metadata: { name: 'ordinary', namespace: ADDED } };
-    const path = `/api/v1/namespaces/${ADDED}/pods/ordinary/eviction`;
-    await kubectl.text(['create', '--raw', path, '-f', '-'], JSON.stringify(eviction));
-
-    const late = piApplication({ namespace: ADDED, name: 'late' });
-    await expect(kubectl.text(['create', '-f', '-'], JSON.stringify(late))).rejects.toThrow(
-      /failed calling webhook "sparkapplications\.sparkoperator\.k8s\.io"/,
-    );
-    await kubectl.text(['-n', ADDED, 'label', 'sparkapplication', meanwhile.name, 'seen=yes']);
-    await reach(kubectl, meanwhile, 'COMPLETED');
-    pods.stop();
-    const executors = pods.versions.filter(({ metadata }) => metadata.labels?.['spark-role'] === 'executor');
-    expect(executors.length).toBeGreaterThan(0);
-    for (const { spec } of executors) expect(spec?.tolerations).toContainEqual(TOLERATION);
-    await kubectl.text(['-n', NAMESPACE, 'scale', 'deployment', WEBHOOK, '--replicas=2']);
-    await kubectl.text(['-n', NAMESPACE, 'rollout', 'status', `deployment/${WEBHOOK}`, '--timeout', '90s']);
-  }, 400_000);
 
   it('runs applications without a webhook, too', async () => {
     const none = cluster.values([FIRST, ADDED], { webhook: { enable: false } });
