@@ -1,10 +1,13 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import { parse } from 'yaml';
 
 import { objectsOf, render } from './chart.ts';
+
+// Each rendering starts a process: on a busy machine that takes seconds.
+jest.setTimeout(30_000);
 
 const NAME = 'spark-operator/spark-operator-history';
 const EXAMPLES = join(import.meta.dirname, '../../examples/values');

@@ -1,7 +1,10 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 
 import { loadConfig, type HookConfig } from '../../hooks/config.ts';
 import { containers, objectsOf, permissions, podSpecs, render, type Rendered } from './chart.ts';
+
+// Each rendering starts a process: on a busy machine that takes seconds.
+jest.setTimeout(30_000);
 
 const objectsFor = async (values: object): Promise<ReadonlyMap<string, Rendered>> => objectsOf(await render(values));
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 
 import { helmPath, kubectlPath } from '../../hack/cluster/binaries.ts';
 import { startControlPlane, type ControlPlane } from '../../hack/cluster/control-plane.ts';
@@ -129,11 +129,12 @@ describe('the rendered chart against a real API server', () => {
     const rendered = await render({ webhook: { securityContext: { allowPrivilegeEscalation: true } } });
     const { stderr } = await kubectl(['apply', '--dry-run=server', '-f', '-'], rendered);
     expect(stderr).toMatch(/would violate PodSecurity "restricted.*spark-operator-webhook/);
-  });
+  }, 30_000);
 
   describe('what the controller may do when it serves one namespace', () => {
     beforeAll(async () => {
-      const rendered = await render({ spark: { jobNamespaces: ['team-a'] } }, { flags: ['--no-hooks'] });
+      const values = { spark: { jobNamespaces: ['team-a'] }, webhook: { enable: false } };
+      const rendered = await render(values, { flags: NO_HOOKS });
       await kubectl(['apply', '-f', '-'], rendered);
     }, 30_000);
 
@@ -168,13 +169,18 @@ describe('the rendered chart against a real API server', () => {
     const trusted = async (): Promise<readonly string[]> => {
       const entry = '{.clientConfig.caBundle} {.timeoutSeconds}{"\\n"}';
       const format = `jsonpath={range .items[*].webhooks[*]}${entry}{end}`;
-      const { stdout } = await kubectl(['get', CONFIGURATIONS.join(','), '-o', format]);
+      const mine = ['-l', 'app.kubernetes.io/instance=mine'];
+      const { stdout } = await kubectl(['get', CONFIGURATIONS.join(','), ...mine, '-o', format]);
       return stdout.split('\n').filter((line) => line !== '');
     };
 
     beforeAll(async () => {
       await kubectl(['create', 'namespace', 'helm']);
     });
+
+    afterEach(async () => {
+      await helm('uninstall', 'mine', '--wait', '--ignore-not-found');
+    }, 60_000);
 
     it('gets its Roles in a namespace that an upgrade adds, and leaves nothing when it is uninstalled', async () => {
       await helm('install', 'mine', CHART, '--set', 'spark.jobNamespaces={team-a}');
@@ -207,6 +213,13 @@ describe('the rendered chart against a real API server', () => {
       expect(stdout).toContain('image.registry, image.repository, image.tag (they name kubeflow');
       await helm('uninstall', 'mine', '--wait');
     }, 120_000);
+
+    it('says what the webhook does not see when the release lies in a job namespace', async () => {
+      const elsewhere = await helm('install', 'mine', CHART, '--dry-run', '--set', 'spark.jobNamespaces={team-a}');
+      expect(elsewhere.stdout).not.toContain('The webhook never looks at its own namespace');
+      const within = await helm('install', 'mine', CHART, '--dry-run', '--set', 'spark.jobNamespaces={team-a,helm}');
+      expect(within.stdout).toContain('The webhook never looks at its own namespace "helm"');
+    }, 60_000);
 
     it('asks an absent webhook about new specs in job namespaces, and about nothing else', async () => {
       const application = (namespace: string): string => JSON.stringify(piApplication({ namespace, name: 'pi' }));

@@ -1,9 +1,12 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 
 import { LABEL_INJECT, LABEL_LAUNCHED_BY, LABEL_NAMESPACE_INJECT, LABEL_SPARK_ROLE } from '../../api/labels.ts';
 import { parseLabelSelector } from '../../kube/label-selector.ts';
 import { loadConfig } from '../../webhook/config.ts';
 import { containers, objectsOf, permissions, render, type Rendered, type RenderOptions } from './chart.ts';
+
+// Each rendering starts a process: on a busy machine that takes seconds.
+jest.setTimeout(30_000);
 
 const WEBHOOK = 'Deployment spark-operator/spark-operator-webhook';
 const MUTATING = 'MutatingWebhookConfiguration spark-operator-webhook';

@@ -1,13 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import { isMap, isScalar, parse, parseDocument, type YAMLMap } from 'yaml';
 
 import { loadConfig } from '../../controller/config.ts';
 import { helmPath } from '../../hack/cluster/binaries.ts';
 import { run } from '../../hack/run.ts';
 import { CHART, containers, objectsOf, permissions, render, type Rendered, type RenderOptions } from './chart.ts';
+
+// Each rendering starts a process: on a busy machine that takes seconds.
+jest.setTimeout(30_000);
 
 const CONTROLLER = 'Deployment spark-operator/spark-operator-controller';
 

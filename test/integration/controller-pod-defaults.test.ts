@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { KubernetesEvent, Pod, Secret } from '../../api/kubernetes.ts';
 import type { SparkPodDefaults, SparkPodDefaultsSpec } from '../../api/sparkpoddefaults.ts';
 import type { KubeClient } from '../../kube/client.ts';
-import { isNotFound } from '../../kube/errors.ts';
+import { ApiError, isNotFound } from '../../kube/errors.ts';
 import { resources } from '../../kube/resources.ts';
 import { tappedClient } from '../tapped-client.ts';
 import {
@@ -178,6 +178,41 @@ describe('the defaults of a site', () => {
       const { status } = await apps.untilState('pi', 'RUNNING');
       expect(status?.podDefaults).toMatchObject([{ generation: 2 }]);
       expect((await driverOf('pi')).spec?.nodeSelector).toMatchObject({ pool: 'two' });
+    },
+    TEST_MS,
+  );
+
+  it(
+    'are done without when their CRD is not installed: the controller is ready and works',
+    async () => {
+      const missing = new ApiError({ status: 404, reason: 'NotFound', message: 'the server could not find it' });
+      const client: KubeClient = {
+        ...cluster.client,
+        pages: (resource, options) => {
+          if (resource.plural === 'sparkpoddefaults') throw missing;
+          return cluster.client.pages(resource, options);
+        },
+      };
+      await define('base', { nodeSelector: { pool: 'spark' } });
+      await controller.stop();
+      controller = await startController(client, namespace, [`--operator-namespace=${site}`]);
+      await apps.create('pi', withBehaviour({ runMs: 50 }));
+      expect((await apps.untilState('pi', 'COMPLETED')).status?.podDefaults).toBeUndefined();
+    },
+    TEST_MS,
+  );
+
+  it(
+    'are left alone with --enable-pod-defaults=false',
+    async () => {
+      await define('base', { nodeSelector: { pool: 'spark' } });
+      await controller.stop();
+      writes = [];
+      const off = [`--operator-namespace=${site}`, '--enable-pod-defaults=false'];
+      controller = await startController(counted(cluster.client), namespace, off);
+      await apps.create('pi', withBehaviour({ runMs: 50 }));
+      expect((await apps.untilState('pi', 'COMPLETED')).status?.podDefaults).toBeUndefined();
+      expect(writes).not.toContain('patch sparkpoddefaults');
     },
     TEST_MS,
   );

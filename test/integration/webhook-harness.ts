@@ -46,6 +46,10 @@ export interface WebhookProcess {
   readonly port: number;
   /** The CA that signed its certificate. */
   ca(): Promise<string>;
+  /** Status and text of `/readyz`. */
+  ready(): Promise<{ readonly status: number; readonly text: string }>;
+  /** Sends the signal; resolves with the exit code. */
+  end(signal: NodeJS.Signals): Promise<number | null>;
   /** The text of `/metrics`. */
   metrics(): Promise<string>;
   /** The last lines it logged. */
@@ -88,7 +92,14 @@ async function webhookOn(
   const token = await install(kubectl, chart, port);
   const ports = { port, metricsPort, healthPort };
   const start = (more: readonly string[]): Promise<Running> =>
-    startProcess({ plane, client, token, ports, entry, args: [...chartArgs(chart), ...args, ...more] });
+    startProcess({
+      plane,
+      client,
+      token,
+      ports,
+      entry,
+      args: [...chartArgs(chart), '--shutdown-delay=0s', ...args, ...more],
+    });
   let webhook = await start([]);
   let namespaces = 0;
   return {
@@ -191,7 +202,6 @@ async function startProcess({ plane, client, token, ports, args, entry }: Proces
     `--webhook-port=${port}`,
     `--metrics-bind-address=127.0.0.1:${metricsPort}`,
     `--health-probe-bind-address=127.0.0.1:${healthPort}`,
-    '--shutdown-delay=0s',
   ];
   const { hostname, port: apiPort } = new URL(plane.server);
   const child = spawn(process.execPath, [join(root, entry), ...args, ...own], {
@@ -208,18 +218,29 @@ async function startProcess({ plane, client, token, ports, args, entry }: Proces
   const keep = (chunk: Buffer): void => void lines.splice(0, Math.max(0, lines.push(chunk.toString()) - 500));
   child.stdout.on('data', keep);
   child.stderr.on('data', keep);
+  const readyUrl = `http://127.0.0.1:${healthPort}/readyz`;
   const running: Running = {
     pid: child.pid ?? 0,
     port,
     ca: () => servedCa(client),
     metrics: async () => (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text(),
+    ready: async () => {
+      const answer = await fetch(readyUrl);
+      return { status: answer.status, text: await answer.text() };
+    },
+    end: async (signal) => {
+      const ended = once(child, 'exit');
+      child.kill(signal);
+      await ended;
+      return child.exitCode;
+    },
     log: () => lines.join(''),
     stop: async () => {
       await end(child);
       await rm(folder, { recursive: true, force: true });
     },
   };
-  await untilReady(child, `http://127.0.0.1:${healthPort}/readyz`, running);
+  await untilReady(child, readyUrl, running);
   return running;
 }
 

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { connect, type TLSSocket } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { LABEL_APP_NAME, LABEL_LAUNCHED_BY, LABEL_SPARK_ROLE } from '../../api/labels.ts';
+import { until } from './controller-harness.ts';
 import { startWebhookCluster, type WebhookCluster } from './webhook-harness.ts';
 
 const PODS = '/mutate--v1-pod';
@@ -243,3 +244,20 @@ async function stillServes(): Promise<void> {
   expect(status).toBe(200);
   expect(JSON.parse(text)).toMatchObject({ response: { uid: 'uid-1', allowed: true } });
 }
+
+describe('the way down', () => {
+  it('is not ready at once, answers on for the delay, and ends in order', async () => {
+    await cluster.restart(['--shutdown-delay=3s']);
+    expect(await cluster.webhook.ready()).toMatchObject({ status: 200 });
+    const start = Date.now();
+    const ended = cluster.webhook.end('SIGTERM');
+    await until('readiness to be withdrawn', async () =>
+      (await cluster.webhook.ready()).status === 503 ? true : undefined,
+    );
+    expect((await cluster.webhook.ready()).text).toContain('[-] server: stopping');
+    while (Date.now() - start < 2_000) await stillServes();
+    expect(await ended).toBe(0);
+    expect(Date.now() - start).toBeGreaterThanOrEqual(3_000);
+    await cluster.restart([]);
+  }, 120_000);
+});
