@@ -57,7 +57,7 @@ const cases: Record<string, Case> = {
     want: {
       code: 0,
       err: expect.stringContaining(
-        `  helm upgrade spark-operator charts/spark-operator --namespace spark-operator --reuse-values --set-json 'spark.jobNamespaces=["default","team-a"]'\n`,
+        `  helm upgrade spark-operator charts/spark-operator --namespace spark-operator --reset-then-reuse-values --set-json 'spark.jobNamespaces=["default","team-a"]'\n`,
       ),
     },
   },

@@ -24,6 +24,6 @@ export function nextSteps(namespace: string, operator: FoundOperator, admission:
 /** The chart makes the controller's Role in each listed namespace, and tells the controller. */
 const helmCommand = ({ release, namespace }: FoundOperator, namespaces: readonly string[]): string =>
   [
-    `helm upgrade ${release} charts/spark-operator --namespace ${namespace} --reuse-values`,
+    `helm upgrade ${release} charts/spark-operator --namespace ${namespace} --reset-then-reuse-values`,
     `--set-json 'spark.jobNamespaces=${JSON.stringify(namespaces)}'`,
   ].join(' ');
