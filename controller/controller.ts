@@ -23,6 +23,7 @@ import { sparkApplicationReconciler, type World } from './sparkapplication/recon
 import { readWarnings } from './sparkapplication/start-warnings.ts';
 import { statusWriter, type Tell } from './sparkapplication/status-writer.ts';
 import type { AttemptOrder } from './sparkapplication/seen.ts';
+import { sweep } from './sparkapplication/sweep.ts';
 import { watches, type Watches } from './sparkapplication/watches.ts';
 import { podDefaultsController } from './sparkpoddefaults/pod-defaults-controller.ts';
 import { site, type Site } from './site.ts';
@@ -65,7 +66,9 @@ export function controller(options: ControllerOptions): Controller {
   const workOnDefaults = defaultsWork(options, known, { clock, meter: meterOfQueue('sparkpoddefaults') });
   const work = async (stop: AbortSignal): Promise<void> => {
     const workers = runWorkers({ queue, reconcile, log, count: config.threads, meter }, stop);
-    await Promise.all([workers, workOnDefaults(stop)]);
+    const { namespaces } = config;
+    const swept = sweep({ client, stores: watched.stores, memories, queue, namespaces, log }, stop);
+    await Promise.all([workers, workOnDefaults(stop), swept]);
   };
   const cleanup = [() => events.flush(2_000), ...(options.cleanup ?? [])];
   const election = config.leaderElection.enabled ? electionOf(options) : undefined;
