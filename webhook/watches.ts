@@ -37,10 +37,11 @@ export interface WatchesOptions {
 /** Informers over applications, SparkPodDefaults and namespaces of the scope. */
 export function watches(options: WatchesOptions): Watches {
   const { namespaces, namespaceSelector: labelSelector, operatorNamespace } = options;
-  const watch = watchWith(options);
+  const meterOf = reflectorMeters(options.metrics);
+  const watch = watchWith(options, meterOf);
   const defaultsOf = namespaces.length === 0 ? [] : [...new Set([...namespaces, operatorNamespace])];
   const applications = inNamespaces(namespaces).map((where) => watch(resources.sparkApplications, podFields, where));
-  const defaults = inNamespaces(defaultsOf).map((where) => watchPodDefaults(options, where));
+  const defaults = inNamespaces(defaultsOf).map((where) => watchPodDefaults(options, meterOf, where));
   const labels = watch(resources.namespaces, labelsOf, labelSelector === undefined ? {} : { labelSelector });
   const needed: readonly Pick<Informer<object, unknown>, 'synced' | 'whenSynced' | 'run'>[] = [...applications, labels];
   return {
@@ -63,20 +64,22 @@ export function watches(options: WatchesOptions): Watches {
   };
 }
 
-function watchWith({ client, log, metrics }: WatchesOptions) {
-  const meterOf = reflectorMeters(metrics);
+type MeterOf = ReturnType<typeof reflectorMeters>;
+
+function watchWith({ client, log }: WatchesOptions, meterOf: MeterOf) {
   return <T extends Identified, P>(resource: Resource<T>, project: (object: T) => P, selection: Selection) =>
     informer<T, P>({ client, resource, selection, project, log, meter: meterOf(resource.plural) });
 }
 
 /** Admission goes on without them where their CRD is not installed or may not be read. */
-const watchPodDefaults = ({ client, log }: WatchesOptions, selection: Selection) =>
+const watchPodDefaults = ({ client, log }: WatchesOptions, meterOf: MeterOf, selection: Selection) =>
   optionalInformer({
     client,
     resource: resources.sparkPodDefaults,
     selection,
     project: lean,
     without: 'SparkPodDefaults',
+    meter: meterOf(resources.sparkPodDefaults.plural),
     log,
   });
 

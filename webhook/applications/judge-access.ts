@@ -15,9 +15,12 @@ export interface AccessWorld {
   readonly mayDo: (user: UserInfo, namespace: string, need: AccessNeed) => Promise<Answer>;
 }
 
+/** Each need is a question to the API server. */
+const MAX_NEEDS = 64;
+
 /**
- * Whether the author could do directly what the application will do for him. The operator's own service accounts are
- * not asked: for what they create from a schedule, the author of the schedule was.
+ * Whether the author could do directly what the application will do for him. Who may create pods could do all of it. The
+ * operator's own service accounts are not asked: for what they create from a schedule, the author of the schedule was.
  */
 export async function judgeAccess(
   world: AccessWorld,
@@ -26,9 +29,16 @@ export async function judgeAccess(
 ): Promise<Judgement> {
   if (world.userAccess === 'off' || isOperator(user, world.operatorNamespace)) return {};
   const needs = accessNeeded(app, world.trustedServiceAccounts);
-  if (needs.length === 0 || (await mayCreatePods(world, user, namespace))) return {};
+  if (needs.length === 0) return {};
+  const whole = await world.mayDo(user, namespace, { ...createPods, field: 'spec', why: 'the application is pods' });
+  if (whole === 'yes') return {};
+  if (needs.length > MAX_NEEDS) {
+    const message = `needs ${needs.length} rights, ${MAX_NEEDS} can be checked: use fewer Secrets, or the right to create pods`;
+    return enforced(world.userAccess, 'userMayNot', [{ field: 'spec', message }]);
+  }
+  const isPods = (need: AccessNeed): boolean => need.verb === createPods.verb && need.resource === createPods.resource;
   const answers = await Promise.all(
-    needs.map(async (need) => ({ need, answer: await world.mayDo(user, namespace, need) })),
+    needs.map(async (need) => ({ need, answer: isPods(need) ? whole : await world.mayDo(user, namespace, need) })),
   );
   const of = (wanted: Answer): AccessNeed[] =>
     answers.filter(({ answer }) => answer === wanted).map(({ need }) => need);
@@ -40,10 +50,6 @@ export async function judgeAccess(
   const unknown = of('unknown').map(({ field }) => `${field}: your right to use it could not be checked`);
   return { ...refused, warnings: [...(refused.warnings ?? []), ...unknown] };
 }
-
-/** Whoever may create pods may do directly all that an application can ask for. */
-const mayCreatePods = async ({ mayDo }: AccessWorld, user: UserInfo, namespace: string): Promise<boolean> =>
-  (await mayDo(user, namespace, { ...createPods, field: 'spec', why: 'the application makes pods' })) === 'yes';
 
 const finding = ({ verb, group, resource, name, field, why }: AccessNeed, user: UserInfo, ns: string): Finding => {
   const what = group === '' ? resource : `${resource}.${group}`;

@@ -85,6 +85,30 @@ const cases: Record<string, { given: Given; want: object; rules?: readonly strin
     want: { allowed: true },
     warned: /could not be checked/,
   },
+  'who may create pods needs no other right': {
+    given: {
+      spec: asAdmin,
+      world: {
+        userAccess: 'deny',
+        mayDo: (_user, _namespace, { verb, resource }) =>
+          Promise.resolve(verb === 'create' && resource === 'pods' ? 'yes' : 'no'),
+      },
+    },
+    want: { allowed: true },
+  },
+  'more Secrets than can be asked about are refused where the site says so': {
+    given: {
+      spec: {
+        driver: {
+          serviceAccount: 'default',
+          secrets: Array.from({ length: 100 }, (_, i) => ({ name: `s-${i}`, path: `/s/${i}`, secretType: 'Generic' })),
+        },
+      },
+      world: { userAccess: 'deny', mayDo: () => Promise.resolve('no') },
+    },
+    want: { allowed: false, reason: 'Forbidden' },
+    rules: ['userMayNot'],
+  },
   'a service account that the site trusts needs no right': {
     given: {
       spec: asAdmin,
