@@ -51,16 +51,18 @@ async function sweepScope({ client, stores, memories, queue }: SweepOptions, sel
 }
 
 /** The driver that a Service was made for, when its application has ended and the driver is gone. */
-function goneDriver({ metadata }: Service, stores: Stores): readonly PodView[] {
-  const submissionId = metadata?.labels?.[LABEL_SUBMISSION_ID] ?? '';
-  const key = `${metadata?.namespace ?? ''}/${metadata?.labels?.[LABEL_APP_NAME] ?? ''}`;
+function goneDriver(service: Service, stores: Stores): readonly PodView[] {
+  const submissionId = labelOf(service, LABEL_SUBMISSION_ID);
+  const key = `${service.metadata?.namespace ?? ''}/${labelOf(service, LABEL_APP_NAME)}`;
   const app = stores.app(key);
   // The Service of the UI belongs to the application and stays.
-  if (app === undefined || metadata?.name === uiServiceName(app) || !hasEnded(app, submissionId)) return [];
+  if (app === undefined || service.metadata?.name === uiServiceName(app) || !hasEnded(app, submissionId)) return [];
   const isThere = stores.pods(key).some((pod) => pod.role === ROLE_DRIVER && pod.submissionId === submissionId);
   const { namespace, name } = app.metadata;
   return isThere ? [] : [{ ...GONE, namespace, name: driverPodName(app), app: name, submissionId }];
 }
+
+const labelOf = ({ metadata }: Service, label: string): string => metadata?.labels?.[label] ?? '';
 
 const hasEnded = ({ status = {} }: SparkApplication, submissionId: string): boolean =>
   status.submissionID === submissionId && ENDED.has(stateOf(status));
