@@ -162,6 +162,13 @@ describe('what is said once for the whole chart', () => {
     expect(JSON.parse(test)).toMatchObject({ spec: { imagePullSecrets: ['site-registry', 'other'] } });
   });
 
+  it('a registry that keeps its images under a path', async () => {
+    const values = { global: { imageRegistry: 'registry.example.org/mirror' } };
+    const images = new Set(containers(objectsOf(await render(values))).map(({ image }) => image));
+    expect([...images]).toEqual(['registry.example.org/mirror/spark-operator:0.1.0']);
+    await expect(render({ global: { imageRegistry: 'registry.example.org/' } })).rejects.toThrow(/imageRegistry/);
+  });
+
   it('labels and annotations: on every object and every pod, without hiding the own ones', async () => {
     const objects = objectsOf(await render(EVERYTHING));
     for (const [key, { metadata, spec }] of objects) {
