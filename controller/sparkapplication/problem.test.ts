@@ -8,6 +8,7 @@ interface Case {
   readonly spec?: Partial<SparkApplicationSpec>;
   readonly waiting?: { readonly reason: string; readonly message: string };
   readonly warnings?: readonly string[];
+  readonly defaults?: readonly string[];
   readonly want: { readonly reason: string; readonly field: string } | undefined;
 }
 
@@ -51,6 +52,11 @@ const cases: Record<string, Case> = {
     warnings: ['MountVolume.SetUp failed for volume "spark-configmap-volume" : configmap "settings" not found'],
     want: { reason: 'ConfigMapNotFound', field: 'spec.sparkConfigMap: ' },
   },
+  "a Secret that only the site's defaults name": {
+    warnings: ['MountVolume.SetUp failed for volume "s3" : secret "s3" not found'],
+    defaults: ['site/base', 'site/s3'],
+    want: { reason: 'SecretNotFound', field: 'SparkPodDefaults site/base, site/s3: ' },
+  },
   "another fault of the container's configuration": {
     waiting: { reason: 'CreateContainerConfigError', message: 'container has runAsNonRoot and image will run as root' },
     want: { reason: 'ContainerConfigError', field: 'spec.driver: ' },
@@ -59,12 +65,12 @@ const cases: Record<string, Case> = {
 };
 
 describe('problemOf', () => {
-  it.each(Object.entries(cases))('%s', (_name, { spec, waiting, warnings = [], want }) => {
+  it.each(Object.entries(cases))('%s', (_name, { spec, waiting, warnings = [], defaults = [], want }) => {
     const pod = aDriverPod({
       image: 'localhost/spark:4.0.1',
       ...(waiting === undefined ? {} : { container: { kind: 'waiting', ...waiting } }),
     });
-    const problem = problemOf(pod, anApp(spec === undefined ? {} : { spec }).spec, warnings);
+    const problem = problemOf(pod, { spec: anApp(spec === undefined ? {} : { spec }).spec, defaults }, warnings);
     expect(problem?.reason).toBe(want?.reason);
     if (want !== undefined) expect(problem?.message.startsWith(want.field)).toBe(true);
   });

@@ -9,6 +9,13 @@ export interface Problem {
   readonly message: string;
 }
 
+/** Where a name that the kubelet cannot find may stand. */
+export interface Blamed {
+  readonly spec: SparkApplicationSpec;
+  /** Names of the SparkPodDefaults of the attempt. */
+  readonly defaults?: readonly string[];
+}
+
 type PodCause = Pick<PodView, 'container' | 'image'>;
 
 /** `waiting.reason` values of the kubelet's image manager. */
@@ -35,14 +42,20 @@ const MISSING_FILE = /references non-existent (config|secret) key/i;
  * Why a Pending driver does not start: from the waiting reason of its container and from the kubelet's warnings about its
  * volumes (`FailedMount`). Undefined while nothing speaks against it.
  */
-export function problemOf(pod: PodCause, spec: SparkApplicationSpec, warnings: readonly string[]): Problem | undefined {
+export function problemOf(
+  pod: PodCause,
+  { spec, defaults = [] }: Blamed,
+  warnings: readonly string[],
+): Problem | undefined {
   const waiting = pod.container?.kind === 'waiting' ? pod.container : undefined;
   if (waiting !== undefined && IMAGE_REASONS.has(waiting.reason)) return imagePull(pod.image, spec, waiting);
   if (waiting !== undefined && CONFIG_REASONS.has(waiting.reason)) {
-    return missingObject(waiting.message, spec) ?? containerConfig(`${waiting.reason}: ${waiting.message}`);
+    return (
+      missingObject(waiting.message, { spec, defaults }) ?? containerConfig(`${waiting.reason}: ${waiting.message}`)
+    );
   }
   for (const warning of warnings) {
-    const problem = missingObject(warning, spec);
+    const problem = missingObject(warning, { spec, defaults });
     if (problem !== undefined) return problem;
   }
   return undefined;
@@ -63,16 +76,19 @@ function imagePull(image: string | undefined, spec: SparkApplicationSpec, { reas
   };
 }
 
-function missingObject(text: string, spec: SparkApplicationSpec): Problem | undefined {
+function missingObject(text: string, { spec, defaults = [] }: Blamed): Problem | undefined {
   const match = MISSING.exec(text) ?? MISSING_KEY.exec(text) ?? MISSING_FILE.exec(text);
   if (match === null) return undefined;
   const [, word = '', name = ''] = match;
   const isSecret = word.toLowerCase() === 'secret';
   const kind = isSecret ? 'Secret' : 'ConfigMap';
-  const field = fieldOf(spec, name, isSecret ? /secret/i : /config/i) ?? 'spec.driver';
+  const field = fieldOf(spec, name, isSecret ? /secret/i : /config/i);
+  const isOfSite = field === undefined && defaults.length > 0;
+  const culprit = isOfSite ? `SparkPodDefaults ${defaults.join(', ')}` : (field ?? 'spec.driver');
+  const advice = isOfSite ? 'Create it, or let the defaults propagate it' : 'Create it, or correct the name';
   return {
     reason: isSecret ? 'SecretNotFound' : 'ConfigMapNotFound',
-    message: `${field}: the ${kind} "${name}" is missing or lacks a key that is used (${text}). Create it, or correct the name.`,
+    message: `${culprit}: the ${kind} "${name}" is missing or lacks a key that is used (${text}). ${advice}.`,
   };
 }
 

@@ -14,7 +14,8 @@ export function followPending(seen: Seen): Next {
   if (timeout !== undefined) return timeout;
   if (seen.driver.phase !== 'Pending') return { status: seen.status };
   const { pod } = seen.driver;
-  const problem = problemOf(pod, seen.app.spec, seen.warnings);
+  const defaults = seen.status.podDefaults?.map(({ name }) => name) ?? [];
+  const problem = problemOf(pod, { spec: seen.app.spec, defaults }, seen.warnings);
   if (problem !== undefined) return stuck(seen, problem);
   const waiting = say(submittedAgain(seen.status), { type: 'DriverReady', status: 'Unknown', reason: 'Pending' }, seen);
   return {
