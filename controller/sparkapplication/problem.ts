@@ -42,20 +42,14 @@ const MISSING_FILE = /references non-existent (config|secret) key/i;
  * Why a Pending driver does not start: from the waiting reason of its container and from the kubelet's warnings about its
  * volumes (`FailedMount`). Undefined while nothing speaks against it.
  */
-export function problemOf(
-  pod: PodCause,
-  { spec, defaults = [] }: Blamed,
-  warnings: readonly string[],
-): Problem | undefined {
+export function problemOf(pod: PodCause, blamed: Blamed, warnings: readonly string[]): Problem | undefined {
   const waiting = pod.container?.kind === 'waiting' ? pod.container : undefined;
-  if (waiting !== undefined && IMAGE_REASONS.has(waiting.reason)) return imagePull(pod.image, spec, waiting);
+  if (waiting !== undefined && IMAGE_REASONS.has(waiting.reason)) return imagePull(pod.image, blamed.spec, waiting);
   if (waiting !== undefined && CONFIG_REASONS.has(waiting.reason)) {
-    return (
-      missingObject(waiting.message, { spec, defaults }) ?? containerConfig(`${waiting.reason}: ${waiting.message}`)
-    );
+    return missingObject(waiting.message, blamed) ?? containerConfig(`${waiting.reason}: ${waiting.message}`);
   }
   for (const warning of warnings) {
-    const problem = missingObject(warning, { spec, defaults });
+    const problem = missingObject(warning, blamed);
     if (problem !== undefined) return problem;
   }
   return undefined;
@@ -76,20 +70,29 @@ function imagePull(image: string | undefined, spec: SparkApplicationSpec, { reas
   };
 }
 
-function missingObject(text: string, { spec, defaults = [] }: Blamed): Problem | undefined {
+function missingObject(text: string, blamed: Blamed): Problem | undefined {
   const match = MISSING.exec(text) ?? MISSING_KEY.exec(text) ?? MISSING_FILE.exec(text);
   if (match === null) return undefined;
   const [, word = '', name = ''] = match;
   const isSecret = word.toLowerCase() === 'secret';
   const kind = isSecret ? 'Secret' : 'ConfigMap';
-  const field = fieldOf(spec, name, isSecret ? /secret/i : /config/i);
-  const isOfSite = field === undefined && defaults.length > 0;
-  const culprit = isOfSite ? `SparkPodDefaults ${defaults.join(', ')}` : (field ?? 'spec.driver');
-  const advice = isOfSite ? 'Create it, or let the defaults propagate it' : 'Create it, or correct the name';
+  const { culprit, advice } = culpritOf(name, isSecret ? /secret/i : /config/i, blamed);
   return {
     reason: isSecret ? 'SecretNotFound' : 'ConfigMapNotFound',
     message: `${culprit}: the ${kind} "${name}" is missing or lacks a key that is used (${text}). ${advice}.`,
   };
+}
+
+/** A name that the application does not hold came with the site's defaults, if there are any. */
+function culpritOf(
+  name: string,
+  hint: RegExp,
+  { spec, defaults = [] }: Blamed,
+): { readonly culprit: string; readonly advice: string } {
+  const field = fieldOf(spec, name, hint);
+  return field === undefined && defaults.length > 0
+    ? { culprit: `SparkPodDefaults ${defaults.join(', ')}`, advice: 'Create it, or let the defaults propagate it' }
+    : { culprit: field ?? 'spec.driver', advice: 'Create it, or correct the name' };
 }
 
 const containerConfig = (text: string): Problem => ({
