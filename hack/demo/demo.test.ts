@@ -53,8 +53,9 @@ describe('piOf', () => {
 
 describe('hookMessages', () => {
   it('finds the line of each hook among what helm prints', () => {
-    const printed = 'NAME: x\n{"level":"info","msg":"Looking"}\n{"hook":"crds","outcome":"ok","message":"a updated"}\n';
-    expect(hookMessages(printed)).toEqual(['crds: a updated']);
+    const line = (hook: string): string => `{"hook":"${hook}","outcome":"ok","message":"done"}`;
+    const printed = ['NAME: x', '{"level":"info","msg":"Looking"}', line('crds'), line('preflight'), ''].join('\n');
+    expect(hookMessages(printed)).toEqual(['preflight: done', 'crds: done']);
   });
 });
 

@@ -37,7 +37,7 @@ export async function installOperator(nodes: PreparedNodes): Promise<readonly st
   }
 }
 
-/** What the hooks said, out of their logs as Helm prints them: a line of JSON from each. */
+/** What the hooks said, in the order in which they ran, out of their logs as Helm prints them: a line of JSON each, the last first. */
 export const hookMessages = (printed: string): readonly string[] =>
   printed
     .split('\n')
@@ -46,7 +46,8 @@ export const hookMessages = (printed: string): readonly string[] =>
       // hooks/report.ts writes these lines.
       const { hook, message } = JSON.parse(line) as { readonly hook: string; readonly message: string };
       return `${hook}: ${message}`;
-    });
+    })
+    .toReversed();
 
 /** Adds the last words of controller, webhook and hooks to the failure of the installation. */
 async function withLog(cause: unknown, env: Readonly<Record<string, string>>): Promise<Error> {

@@ -77,6 +77,10 @@ describe('the checks', () => {
       with: { jobNamespaces: [] },
       want: [['warning', 'runs the applications of all namespaces']],
     },
+    'find another operator that chooses namespaces by their labels': {
+      seen: { peers: is([{ namespace: 'b', name: 'c', jobNamespaces: [], namespaceSelector: 'team' }]) },
+      want: [['warning', 'runs the applications of all namespaces with the labels team']],
+    },
     'leave operators alone that serve other namespaces': {
       seen: { peers: is([{ namespace: 'kubeflow', name: 'c', jobNamespaces: ['x'] }]) },
       want: [],
@@ -154,6 +158,7 @@ describe('peers', () => {
         deployment('own', ['controller', 'start', '--namespaces=a']),
         deployment('theirs', ['controller', 'start', '--namespaces=a,b']),
         deployment('everywhere', ['controller', 'start', '--namespaces=']),
+        deployment('chosen', ['controller', 'start', '--namespaces=', '--namespace-selector=team']),
         deployment('webhook', ['webhook', 'start', '--namespaces=a']),
         deployment('stopped', ['controller', 'start'], 0),
       ],
@@ -162,6 +167,7 @@ describe('peers', () => {
     expect(found).toEqual([
       { namespace: 'theirs', name: 'c', jobNamespaces: ['a', 'b'] },
       { namespace: 'everywhere', name: 'c', jobNamespaces: [] },
+      { namespace: 'chosen', name: 'c', jobNamespaces: [], namespaceSelector: 'team' },
     ]);
   });
 

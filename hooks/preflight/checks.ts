@@ -74,8 +74,12 @@ const anotherOperator: Check = ({ peers }, { jobNamespaces }) =>
       })),
   );
 
-/** The namespaces that both would serve; undefined when none. Empty lists mean all. */
-function sharedNamespaces(ours: readonly string[], { jobNamespaces: theirs }: Peer): string | undefined {
+/** The namespaces that both would serve, or may serve; undefined when none. Empty lists mean all. */
+function sharedNamespaces(
+  ours: readonly string[],
+  { jobNamespaces: theirs, namespaceSelector }: Peer,
+): string | undefined {
+  if (namespaceSelector !== undefined) return `all namespaces with the labels ${namespaceSelector}`;
   if (ours.length === 0 && theirs.length === 0) return 'all namespaces';
   const shared = ours.length === 0 ? theirs : theirs.length === 0 ? ours : ours.filter((name) => theirs.includes(name));
   return shared.length === 0 ? undefined : shared.join(', ');

@@ -18,21 +18,22 @@ export interface Deployment {
 
 /**
  * The controllers among the Deployments of Spark operators in other namespaces that are not scaled to 0. Both charts run the
- * controller as `controller start --namespaces=a,b`; the flag's absence, or an empty name in it, means all namespaces.
+ * controller as `controller start --namespaces=a,b`; the flag's absence, or an empty name in it, means all namespaces, unless
+ * `--namespace-selector` chooses.
  */
 export function peersAmong(deployments: readonly Deployment[], ownNamespace: string): readonly Peer[] {
   return deployments.flatMap(({ metadata: { namespace = '', name = '' }, spec }) => {
     const args = (spec?.template.spec?.containers ?? []).flatMap((container) => container.args ?? []);
     if (namespace === ownNamespace || spec?.replicas === 0 || !args.includes('controller')) return [];
-    return [{ namespace, name, jobNamespaces: namespacesOf(args) }];
+    const names = valuesOf('--namespaces=', args).flatMap((value) => value.split(','));
+    const [namespaceSelector] = valuesOf('--namespace-selector=', args);
+    const jobNamespaces = names.includes('') ? [] : names;
+    return [{ namespace, name, jobNamespaces, ...(namespaceSelector === undefined ? {} : { namespaceSelector }) }];
   });
 }
 
-function namespacesOf(args: readonly string[]): readonly string[] {
-  const flag = '--namespaces=';
-  const names = args.filter((arg) => arg.startsWith(flag)).flatMap((arg) => arg.slice(flag.length).split(','));
-  return names.includes('') ? [] : names;
-}
+const valuesOf = (flag: string, args: readonly string[]): readonly string[] =>
+  args.filter((arg) => arg.startsWith(flag)).map((arg) => arg.slice(flag.length));
 
 /** The configurations with a webhook for kinds of our group. */
 export function peerWebhooksAmong(

@@ -6,8 +6,9 @@ import type { Known } from './finding.ts';
 export interface Peer {
   readonly namespace: string;
   readonly name: string;
-  /** Empty = all. */
+  /** Empty = all, or those that the selector chooses. */
   readonly jobNamespaces: readonly string[];
+  readonly namespaceSelector?: string;
 }
 
 /** A webhook configuration that acts on our kinds. */
