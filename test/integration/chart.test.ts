@@ -291,6 +291,64 @@ const cases: Record<string, Case> = {
       }),
     },
   },
+  'a ServiceMonitor finds the metrics of controller and webhook': {
+    given: {
+      webhook: { enable: true },
+      prometheus: { service: { create: true }, serviceMonitor: { create: true, labels: { release: 'prometheus' } } },
+    },
+    options: { flags: ['--api-versions', 'monitoring.coreos.com/v1/ServiceMonitor'] },
+    has: {
+      'ServiceMonitor spark-operator/spark-operator': {
+        metadata: { labels: { release: 'prometheus' } },
+        spec: {
+          selector: {
+            matchExpressions: [
+              { key: 'app.kubernetes.io/component', operator: 'In', values: ['controller', 'webhook'] },
+              { key: 'sparkoperator.k8s.io/metrics', operator: 'Exists' },
+            ],
+          },
+          endpoints: [{ port: 'metrics', path: '/metrics' }],
+        },
+      },
+      'Service spark-operator/spark-operator-controller-metrics': {
+        metadata: { labels: { 'sparkoperator.k8s.io/metrics': 'true', 'app.kubernetes.io/component': 'controller' } },
+      },
+      'Service spark-operator/spark-operator-webhook-metrics': {
+        metadata: { labels: { 'sparkoperator.k8s.io/metrics': 'true', 'app.kubernetes.io/component': 'webhook' } },
+        spec: { selector: { 'app.kubernetes.io/component': 'webhook' } },
+      },
+    },
+  },
+  "the cluster's viewers may look at the operator's kinds, its editors and admins change them": {
+    given: { userRoles: { create: true } },
+    has: {
+      'ClusterRole spark-operator-view': {
+        metadata: {
+          labels: {
+            'rbac.authorization.k8s.io/aggregate-to-view': 'true',
+            'rbac.authorization.k8s.io/aggregate-to-edit': 'true',
+            'rbac.authorization.k8s.io/aggregate-to-admin': 'true',
+          },
+        },
+        rules: [
+          {
+            resources: ['sparkapplications', 'scheduledsparkapplications', 'sparkpoddefaults'],
+            verbs: ['get', 'list', 'watch'],
+          },
+          { verbs: ['get'] },
+        ],
+      },
+      'ClusterRole spark-operator-edit': {
+        metadata: {
+          labels: {
+            'rbac.authorization.k8s.io/aggregate-to-edit': 'true',
+            'rbac.authorization.k8s.io/aggregate-to-admin': 'true',
+          },
+        },
+        rules: [{ verbs: ['create', 'update', 'patch', 'delete', 'deletecollection'] }],
+      },
+    },
+  },
   'accounts that exist already are used, not made': {
     given: {
       controller: { serviceAccount: { create: false, name: 'mine' }, rbac: { create: false } },
@@ -369,6 +427,14 @@ const refusals: Record<string, { given: object; want: RegExp }> = {
   'a PodMonitor in a cluster that has none': {
     given: { prometheus: { podMonitor: { create: true } } },
     want: /Install the Prometheus Operator first/,
+  },
+  'a ServiceMonitor without Services': {
+    given: { prometheus: { serviceMonitor: { create: true } } },
+    want: /prometheus.service.create is false/,
+  },
+  'cert-manager in a cluster that has none': {
+    given: { certManager: { enable: true } },
+    want: /Install cert-manager first/,
   },
   'a PodMonitor without metrics': {
     given: { prometheus: { metrics: { enable: false }, podMonitor: { create: true } } },
