@@ -114,7 +114,7 @@ describe('the admission server', () => {
     // The answer may be lost on the way to a client that goes on writing.
     const end = await endless.then(
       ({ status }) => status,
-      (error: unknown) => (error instanceof Error && 'code' in error ? error.code : error),
+      (error: unknown) => (typeof error === 'object' && error !== null && 'code' in error ? error.code : error),
     );
     expect([413, 'ECONNRESET', 'EPIPE']).toContain(end);
     await stillServes();
@@ -125,15 +125,16 @@ describe('the admission server', () => {
     await stillServes();
   });
 
-  it('leaves a connection that sends nothing, or its head drop by drop, within seconds', async () => {
+  it('leaves a connection whose head comes drop by drop within seconds, and keeps a silent one for the API server', async () => {
     const [silent, dropping] = [open(), open()];
     dropping.socket.write('POST / HTTP/1.1\r\n');
     const drops = setInterval(() => dropping.socket.write('x-drop: 1\r\n'), 500);
     const start = Date.now();
-    const [, said] = await Promise.all([silent.closed, dropping.closed]);
+    await dropping.closed;
     clearInterval(drops);
     expect(Date.now() - start).toBeLessThan(9_000);
-    expect(said).toContain('408');
+    expect(silent.socket.closed).toBe(false);
+    silent.socket.destroy();
     await stillServes();
   }, 20_000);
 

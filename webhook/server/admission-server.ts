@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { parseBindAddress } from '../../kube/http-server.ts';
 import type { ServingCertificate } from '../certificates/keeper.ts';
+import { cutStalledRequests } from './stalled-requests.ts';
 
 /** The HTTPS server that the API server calls. */
 export interface AdmissionServer {
@@ -20,16 +21,21 @@ export interface AdmissionServerOptions {
   readonly listener: RequestListener;
 }
 
-/** The API server waits at most 10 s for an answer: what takes longer to arrive is of no use to anyone. */
+/** Longer than the 90 s after which the API server itself closes an idle connection: so we never close first. */
+const IDLE_MS = 120_000;
+
 const limits = {
   handshakeTimeout: 5_000,
-  headersTimeout: 5_000,
-  requestTimeout: 9_000,
+  // For connections on which nothing was ever sent, too; a request that has begun has less time (see `stall`).
+  headersTimeout: IDLE_MS,
+  requestTimeout: IDLE_MS,
+  keepAliveTimeout: IDLE_MS,
   connectionsCheckingInterval: 1_000,
-  // Longer than the 90 s after which the API server itself closes an idle connection: so we never close first.
-  keepAliveTimeout: 120_000,
   maxHeaderSize: 16_384,
 };
+
+/** The API server waits at most 10 s for an answer: what takes longer to arrive is of no use to anyone. */
+const stall = { withinMs: 5_000, everyMs: 1_000, mostSilent: 100 };
 
 /** The API servers of a cluster keep a few dozen connections open; the rest are not theirs. */
 const MAX_CONNECTIONS = 1_000;
@@ -45,6 +51,7 @@ export async function listenAdmission(options: AdmissionServerOptions): Promise<
   const server = createServer({ ...limits, ...context(options.certificate) }, options.listener);
   server.maxConnections = MAX_CONNECTIONS;
   server.maxHeadersCount = 100;
+  cutStalledRequests(server, stall);
   let closing = false;
   // An API server keeps its connections for the next review: on the way down each ends with the answer it carries.
   server.on('request', ({ socket }, response) => {
