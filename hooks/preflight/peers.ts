@@ -22,14 +22,21 @@ export interface Deployment {
  * `--namespace-selector` chooses.
  */
 export function peersAmong(deployments: readonly Deployment[], ownNamespace: string): readonly Peer[] {
-  return deployments.flatMap(({ metadata: { namespace = '', name = '' }, spec }) => {
-    const args = (spec?.template.spec?.containers ?? []).flatMap((container) => container.args ?? []);
-    if (namespace === ownNamespace || spec?.replicas === 0 || !args.includes('controller')) return [];
-    const names = valuesOf('--namespaces=', args).flatMap((value) => value.split(','));
-    const [namespaceSelector] = valuesOf('--namespace-selector=', args);
-    const jobNamespaces = names.includes('') ? [] : names;
-    return [{ namespace, name, jobNamespaces, ...(namespaceSelector === undefined ? {} : { namespaceSelector }) }];
-  });
+  return deployments
+    .filter(({ metadata, spec }) => metadata.namespace !== ownNamespace && spec?.replicas !== 0)
+    .map((deployment) => ({ deployment, args: argumentsOf(deployment) }))
+    .filter(({ args }) => args.includes('controller'))
+    .map(({ deployment: { metadata }, args }) => peerOf(metadata, args));
+}
+
+const argumentsOf = ({ spec }: Deployment): readonly string[] =>
+  (spec?.template.spec?.containers ?? []).flatMap(({ args = [] }) => args);
+
+function peerOf({ namespace = '', name = '' }: Deployment['metadata'], args: readonly string[]): Peer {
+  const names = valuesOf('--namespaces=', args).flatMap((value) => value.split(','));
+  const [namespaceSelector] = valuesOf('--namespace-selector=', args);
+  const jobNamespaces = names.includes('') ? [] : names;
+  return { namespace, name, jobNamespaces, ...(namespaceSelector === undefined ? {} : { namespaceSelector }) };
 }
 
 const valuesOf = (flag: string, args: readonly string[]): readonly string[] =>
