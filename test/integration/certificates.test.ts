@@ -4,6 +4,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { apiServerDnsName, serviceDnsNames } from '../../certificates/dns-names.ts';
 import { ensureCertificates } from '../../certificates/ensure.ts';
 import { certificatesOf } from '../../certificates/pem.ts';
+import { installCertificates } from '../../hack/gencerts/gencerts.ts';
+import { parseOptions } from '../../hack/gencerts/options.ts';
 import { startControlPlane, type ControlPlane } from '../../hack/cluster/control-plane.ts';
 import { setCaBundles } from '../../kube/ca-bundle.ts';
 import { kubeClient, type KubeClient } from '../../kube/client.ts';
@@ -289,6 +291,45 @@ describe('setCaBundles', () => {
     expect(metadata?.labels).toEqual({ written: 'meanwhile' });
     expect((await trusted(client, place)).every(({ caBundle }) => caBundle === bundle)).toBe(true);
   });
+});
+
+describe('gencerts', () => {
+  it('makes Secret and caBundles, keeps them, makes them anew when forced, and a keeper takes them as they are', async () => {
+    const place = placeOf(NAMESPACE, 'by-hand');
+    const names = [
+      '-n',
+      NAMESPACE,
+      '-s',
+      place.serviceName,
+      '-r',
+      place.secret.name,
+      '--configuration-name',
+      place.name,
+    ];
+    const generate = async (...more: readonly string[]): Promise<readonly string[]> => {
+      const options = parseOptions([...names, ...more]);
+      if (options === undefined) throw new Error('These are no help');
+      return installCertificates(options, client, Date.now());
+    };
+    const first = await generate();
+    expect(first[0]).toMatch(/written \(RenewAll: there is no certificate yet\); valid until/);
+    expect(first.slice(1)).toEqual([expect.stringMatching(/does not exist/), expect.stringMatching(/does not exist/)]);
+    await createConfigurations(client, place);
+    const second = await generate();
+    expect(second[0]).toMatch(/: kept; valid until/);
+    expect(second.slice(1)).toEqual([expect.stringMatching(/caBundle set$/), expect.stringMatching(/caBundle set$/)]);
+
+    const replica = await start(place, { leafLifeMs: 90 * 24 * HOUR_MS });
+    await ready(replica);
+    const before = (await secretOf(client, place)).data;
+    expect(replica.keeper.current()?.certificatePem).toBe(before['tls.crt']);
+    const third = await generate('--force');
+    expect(third[0]).toMatch(/written \(RenewAll: as asked for\)/);
+    const after = (await secretOf(client, place)).data;
+    expect(after['tls.crt']).not.toBe(before['tls.crt']);
+    expect((await trusted(client, place)).every(({ caBundle }) => caBundle === after['ca.crt'])).toBe(true);
+    expect(replica.keeper.problem()).toBeUndefined();
+  }, 60_000);
 });
 
 const hostOf = ({ serviceName, namespace }: Place): string => apiServerDnsName(serviceName, namespace);
