@@ -30,7 +30,7 @@ export function cliDocs(): string {
     .concat('\n');
 }
 
-const installation = `\`npm pack\` makes a package of it: \`npm install --global spark-operator-*.tgz\` puts \`sparkctl\` on the path of any
+const installation = `\`npm run package\` makes a package of it: \`npm install --global sparkctl-*.tgz\` puts \`sparkctl\` on the path of any
 machine with Node 22.19 or newer. From a clone it also runs as \`node sparkctl/main.ts\` with Node 24. In the cluster it needs nothing but the
 rights of whoever runs it.`;
 
