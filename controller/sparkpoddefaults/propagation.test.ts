@@ -124,6 +124,19 @@ describe('propagate', () => {
     });
   });
 
+  it('never touches an object of that name that is no copy, neither to make nor to remove it', async () => {
+    await onStage(async (stage) => {
+      const own: Secret = { metadata: { namespace: 'team-a', name: 's3' }, data: { key: 'b3du' } };
+      stage.objects.set('secrets/s3', own);
+      await pass(stage);
+      expect(stage.world.outcomes.get('team-a')?.get('Secret/s3')?.kind).toBe('NameTaken');
+      stage.wanted = [];
+      await pass(stage);
+      expect(stage.objects.get('secrets/s3')).toEqual(own);
+      expect(stage.writes.filter((write) => write.includes('secrets'))).toEqual([]);
+    });
+  });
+
   it('names the chart value that gives the right, and tries again soon', async () => {
     await onStage(async (stage) => {
       await pass(stage);
