@@ -7,6 +7,7 @@ import { fillConf } from '../../spark/pod-defaults/fill-conf.ts';
 import { podDefaultsName, type Overridden } from '../../spark/pod-defaults/filled.ts';
 import { matchesLabels } from '../../spark/pod-defaults/label-selector.ts';
 import { selectPodDefaults } from '../../spark/pod-defaults/select.ts';
+import { usablePodDefaults } from '../../spark/pod-defaults/usable.ts';
 import { planApplication } from '../../spark/submission/plan-application.ts';
 import { violationText } from '../../spark/validation/violation.ts';
 import { explainedEntries, type ExplainedEntry } from './entries.ts';
@@ -26,7 +27,7 @@ export interface Explanation {
   readonly entries: readonly ExplainedEntry[];
   /** Defaults that are not for this application, and why. */
   readonly passedOver: readonly { readonly name: string; readonly reason: string }[];
-  /** What else is to be known, such as why a new attempt would not even start. */
+  /** What else is to be known: which defaults are invalid, why a new attempt would not even start. */
   readonly notes: readonly string[];
 }
 
@@ -38,54 +39,40 @@ export function explainDefaults(facts: DefaultsFacts): Explanation {
   const { app, podDefaults, namespaceLabels, operatorNamespace } = facts;
   const { namespace, labels = {} } = app.metadata;
   const selected = selectPodDefaults(podDefaults, { namespace, namespaceLabels, labels, operatorNamespace });
-  const { used, overridden, notes } = planned(facts, selected);
-  const unusable = selected.filter((object) => !used.includes(podDefaultsName(object)));
+  const { usable, warnings } = usablePodDefaults(selected);
+  const { overridden, notes } = planned(facts, usable);
   return {
-    entries: explainedEntries(
-      selected.filter((object) => !unusable.includes(object)),
-      overridden,
-    ),
-    passedOver: [
-      ...podDefaults
-        .filter((object) => !selected.includes(object))
-        .map((object) => ({ name: podDefaultsName(object), reason: whyNot(object, namespaceLabels) })),
-      ...unusable.map((object) => ({ name: podDefaultsName(object), reason: 'it is invalid' })),
-    ],
-    notes,
+    entries: explainedEntries(usable, overridden),
+    passedOver: podDefaults
+      .filter((object) => !selected.includes(object))
+      .map((object) => ({ name: podDefaultsName(object), reason: whyNot(object, namespaceLabels) })),
+    notes: [...warnings, ...notes],
   };
 }
 
 interface Planned {
-  /** Names of the defaults that count. */
-  readonly used: readonly string[];
   readonly overridden: readonly Overridden[];
   readonly notes: readonly string[];
 }
 
-function planned({ app, now }: DefaultsFacts, selected: readonly SparkPodDefaults[]): Planned {
+function planned({ app, now }: DefaultsFacts, usable: readonly SparkPodDefaults[]): Planned {
   const attempt = (app.status?.submission?.attempt ?? 0) + 1;
   const plan = planApplication({
     app,
-    podDefaults: selected,
+    podDefaults: usable,
     attempt,
     submissionId: submissionIdOf(app.metadata.uid, attempt),
     masterUrl: 'https://kubernetes.default.svc',
     submitTime: now.getTime(),
   });
-  if (plan.lane === 'Native') {
-    return { used: plan.podDefaults.map(({ name }) => name), overridden: plan.overridden, notes: [] };
-  }
+  if (plan.lane === 'Native') return { overridden: plan.overridden, notes: [] };
   const why =
     plan.lane === 'Rejected'
       ? plan.violations.map(violationText)
       : [`only spark-submit can submit it (${plan.reasons.join(', ')})`];
   // The properties can be told all the same; the pods would have to be planned.
-  const { overridden } = fillConf(app, selected);
-  return {
-    used: selected.map(podDefaultsName),
-    overridden,
-    notes: why.map((text) => `no new attempt can start: ${text}`),
-  };
+  const { overridden } = fillConf(app, usable);
+  return { overridden, notes: why.map((text) => `no new attempt can start: ${text}`) };
 }
 
 const whyNot = ({ spec }: SparkPodDefaults, namespaceLabels: StringMap): string =>
