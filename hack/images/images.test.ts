@@ -88,5 +88,6 @@ describe('builds', () => {
     expect(isArchiveOf('operator', 'operator-0123456789ab.tar')).toBe(true);
     expect(isArchiveOf('operator', 'operator-0123456789ab.tar.new')).toBe(false);
     expect(isArchiveOf('spark-4.0.1', 'operator-0123456789ab.tar')).toBe(false);
+    expect(isArchiveOf('spark-4.0.1', 'spark-4.0.1-aws-0123456789ab.tar')).toBe(false);
   });
 });

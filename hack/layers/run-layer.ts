@@ -29,7 +29,7 @@ const runs: Readonly<Record<LayerName, Run>> = {
   },
   e2e: async ({ progress, jestArguments, signal }) => {
     await prepareMachine(['cluster', 'images', 'spark-aws'], progress);
-    await buildBinaries(progress, ['kubernetes', 'helm']);
+    await buildBinaries(progress, ['kubernetes', 'helm', 'versitygw']);
     return withCluster(progress, () => runJest('e2e', ['--runInBand', ...jestArguments], signal));
   },
 };
