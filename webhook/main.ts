@@ -6,6 +6,7 @@ import { inCluster } from '../kube/in-cluster.ts';
 import { createLogger } from '../kube/log.ts';
 import { createMetrics } from '../kube/metrics.ts';
 import { listenMetrics } from '../kube/metrics-server.ts';
+import { addProcessMetrics } from '../kube/process-metrics.ts';
 import { createTransport, type Credentials } from '../kube/transport.ts';
 import { loadConfig, type WebhookConfig } from './config.ts';
 import { webhook } from './webhook.ts';
@@ -21,6 +22,7 @@ async function main(argv: readonly string[], env: NodeJS.ProcessEnv): Promise<nu
   const config = loadConfig(argv, env);
   const log = createLogger({ level: config.logLevel, encoder: config.logEncoder });
   const metrics = createMetrics({ prefix: config.metrics.prefix });
+  addProcessMetrics(metrics);
   const limits = { qps: config.kubeApiQps, burst: config.kubeApiBurst };
   const transport = createTransport({
     ...(await connection(config, env)),
