@@ -28,9 +28,11 @@ export const preflight =
   (settings: PreflightSettings) =>
   async (context: HookContext): Promise<HookOutcome> => {
     const found = await look(context, settings);
-    for (const { level, check, message } of found) context.log.info({ level, check, finding: message }, 'Found');
+    for (const { level, check, message } of found) context.log[LOG_LEVELS[level]]({ check, finding: message }, 'Found');
     return outcomeOf(found, settings.strict);
   };
+
+const LOG_LEVELS = { failure: 'error', warning: 'warn', note: 'info' } as const;
 
 async function look(context: HookContext, settings: PreflightSettings): Promise<readonly Finding[]> {
   try {

@@ -10,6 +10,7 @@ import { kubectlPath } from '../../hack/cluster/binaries.ts';
 import { startControlPlane, type ControlPlane } from '../../hack/cluster/control-plane.ts';
 import { writeCrdFiles } from '../../hack/images/crd-files.ts';
 import { run } from '../../hack/run.ts';
+import { untilServed } from '../operator/apply-crds.ts';
 
 const root = join(import.meta.dirname, '../..');
 const NAMESPACE = 'spark-operator';
@@ -67,7 +68,7 @@ describe('the hooks on a real API server', () => {
 
     afterEach(async () => {
       await kubectl(['delete', 'crd', '--all', '--wait', '--timeout=30s']);
-    });
+    }, 40_000);
 
     it('creates the definitions, and changes nothing the second time', async () => {
       const first = await apply();
@@ -120,7 +121,7 @@ describe('the hooks on a real API server', () => {
         { ...now, storage: false },
       ];
       await kubectl(['create', '-f', '-'], { ...crd, spec: { ...crd.spec, versions: newer } });
-      await kubectl(['wait', '--for=condition=Established', `crd/${APPLICATIONS}`]);
+      await untilServed(plane.kubeconfig, APPLICATIONS);
       const ended = await apply();
       expect(ended).toMatchObject({ code: 0, line: { outcome: 'ok' } });
       expect(ended.line['message']).toContain('may be stored as v1, which this release does not know');
@@ -143,7 +144,7 @@ describe('the hooks on a real API server', () => {
   describe('certificates', () => {
     afterEach(async () => {
       await cleanup();
-    });
+    }, 60_000);
 
     it('makes the Secret once, and keeps it', async () => {
       const first = await certificates();
@@ -212,14 +213,10 @@ describe('the hooks on a real API server', () => {
         code: 0,
         line: { outcome: 'ok', message: 'The cluster has what the operator needs', failures: [], notes: [] },
       });
-    }, 30_000);
+    }, 60_000);
 
     it('names what is missing, all at once', async () => {
-      const flags = [
-        '--namespaces=default,nowhere',
-        '--required-secrets=default/s3-keys',
-        '--required-apis=made.up/v1',
-      ];
+      const flags = ['--namespaces=default,nowhere', '--required-secrets=default/s3-keys'];
       const ended = await preflight(...flags);
       expect(ended).toMatchObject({ code: 1, line: { outcome: 'failed' } });
       expect(ended.line['failures']).toEqual([
@@ -228,7 +225,7 @@ describe('the hooks on a real API server', () => {
       ]);
       const lenient = await preflight(...flags, '--strict=false');
       expect(lenient).toMatchObject({ code: 0, line: { outcome: 'ok', failures: ended.line['failures'] } });
-    }, 30_000);
+    }, 60_000);
 
     it('warns of another operator for the same namespaces, by its Deployment and its webhook', async () => {
       await kubectl(['create', 'namespace', 'kubeflow']);
