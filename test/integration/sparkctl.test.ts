@@ -131,30 +131,32 @@ describe('sparkctl against an API server', () => {
     await expect(sparkctl('create', path, '-n', 'nowhere')).resolves.toMatchObject({ code: 1 });
   }, 120_000);
 
+  /** Tells the story of an application as the operator does. */
+  async function tell(name: string, reason: string): Promise<void> {
+    const { stdout: uid } = await kubectl('get', 'sparkapplication', name, '-o', 'jsonpath={.metadata.uid}');
+    const path = await file(`${name}-${reason}.yaml`, {
+      apiVersion: 'v1',
+      kind: 'Event',
+      metadata: { name: `${name}.${reason.toLowerCase()}`, namespace: 'default' },
+      involvedObject: { kind: 'SparkApplication', name, namespace: 'default', uid },
+      reason,
+      message: `It is ${reason}`,
+      type: 'Normal',
+      lastTimestamp: new Date().toISOString(),
+    });
+    await kubectl('create', '-f', path);
+  }
+
   it('prints events and follows them until the application has ended', async () => {
     await sparkctl('create', await file('story.yaml', manifest('story')));
-    const { stdout: uid } = await kubectl('get', 'sparkapplication', 'story', '-o', 'jsonpath={.metadata.uid}');
-    const tell = async (reason: string): Promise<void> => {
-      const path = await file(`${reason}.yaml`, {
-        apiVersion: 'v1',
-        kind: 'Event',
-        metadata: { name: `story.${reason.toLowerCase()}`, namespace: 'default' },
-        involvedObject: { kind: 'SparkApplication', name: 'story', namespace: 'default', uid },
-        reason,
-        message: `It is ${reason}`,
-        type: 'Normal',
-        lastTimestamp: new Date().toISOString(),
-      });
-      await kubectl('create', '-f', path);
-    };
-    await tell('First');
+    await tell('story', 'First');
     await expect(sparkctl('event', 'story')).resolves.toMatchObject({
       code: 0,
       stdout: expect.stringMatching(/Normal +First +sparkapplication\/story +It is First\n$/),
     });
     const following = begin('event', '-f', 'story');
     await following.printed(/It is First/);
-    await tell('Second');
+    await tell('story', 'Second');
     await following.printed(/It is Second/);
     const ended = JSON.stringify({ status: { applicationState: { state: 'COMPLETED' } } });
     await kubectl('patch', 'sparkapplication', 'story', '--subresource=status', '--type=merge', '-p', ended);
@@ -168,9 +170,9 @@ describe('sparkctl against an API server', () => {
       code: 4,
       stderr: expect.stringContaining('its driver pod slow-driver does not exist yet'),
     });
+    await tell('slow', 'First');
     const following = begin('event', '-f', 'slow');
-    const stopped = new Promise((resolve) => setTimeout(resolve, 3000));
-    await stopped;
+    await following.printed(/It is First/);
     await expect(following.stop('SIGINT')).resolves.toMatchObject({ code: 130 });
   }, 60_000);
 
