@@ -65,6 +65,8 @@ export interface WebhookClusterOptions {
   readonly args?: readonly string[];
   /** The sources (default), or what was built of them: `dist/webhook/main.js`. */
   readonly entry?: string;
+  /** `NODE_OPTIONS` of the process. */
+  readonly nodeOptions?: string;
 }
 
 /** Renders the chart for all namespaces, and runs the webhook with the chart's arguments and rights. */
@@ -80,7 +82,7 @@ export async function startWebhookCluster(name: string, options: WebhookClusterO
 
 async function webhookOn(
   plane: ControlPlane,
-  { args = [], entry = 'webhook/main.ts' }: WebhookClusterOptions,
+  { args = [], entry = 'webhook/main.ts', nodeOptions = '' }: WebhookClusterOptions,
 ): Promise<WebhookCluster> {
   await applyCrds(plane.kubeconfig);
   await untilServed(plane.kubeconfig, 'sparkpoddefaults');
@@ -98,6 +100,7 @@ async function webhookOn(
       token,
       ports,
       entry,
+      nodeOptions,
       args: [...chartArgs(chart), '--shutdown-delay=0s', ...args, ...more],
     });
   let webhook = await start([]);
@@ -190,9 +193,18 @@ interface ProcessOptions {
   readonly ports: { readonly port: number; readonly metricsPort: number; readonly healthPort: number };
   readonly args: readonly string[];
   readonly entry: string;
+  readonly nodeOptions: string;
 }
 
-async function startProcess({ plane, client, token, ports, args, entry }: ProcessOptions): Promise<Running> {
+async function startProcess({
+  plane,
+  client,
+  token,
+  ports,
+  args,
+  entry,
+  nodeOptions,
+}: ProcessOptions): Promise<Running> {
   const folder = await mkdtemp(join(tmpdir(), 'spark-operator-webhook-'));
   await writeFile(join(folder, 'token'), token);
   await writeFile(join(folder, 'ca.crt'), await caOf(plane.kubeconfig));
@@ -208,6 +220,7 @@ async function startProcess({ plane, client, token, ports, args, entry }: Proces
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
       PATH: process.env['PATH'],
+      NODE_OPTIONS: nodeOptions,
       KUBERNETES_SERVICE_HOST: hostname,
       KUBERNETES_SERVICE_PORT: apiPort,
       POD_NAME: `${WEBHOOK}-0`,
