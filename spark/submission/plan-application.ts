@@ -5,7 +5,7 @@ import type { SparkPodDefaults } from '../../api/sparkpoddefaults.ts';
 import { withDefaults, type DefaultedSparkApplication } from '../defaulting.ts';
 import { joinReports, type Overridden } from '../pod-defaults/filled.ts';
 import { fillConf } from '../pod-defaults/fill-conf.ts';
-import { overriddenTexts, podDefaultsStatus } from '../pod-defaults/status.ts';
+import { podDefaultsStatus } from '../pod-defaults/status.ts';
 import { usablePodDefaults } from '../pod-defaults/usable.ts';
 import { validate, type Violation } from '../validation/validate.ts';
 import { planSubmission, type NativePlan, type RejectedPlan, type SparkSubmitPlan } from './plan.ts';
@@ -27,6 +27,7 @@ export interface ApplicationNativePlan extends NativePlan {
   /** The application with all defaults, the site's and the operator's, filled in. */
   readonly app: DefaultedSparkApplication;
   readonly podDefaults: readonly PodDefaultsStatus[];
+  /** Entries of the site's defaults that gave way. Apart from `warnings`: the application is applied as it was written. */
   readonly overridden: readonly Overridden[];
 }
 
@@ -53,7 +54,7 @@ export function planApplication({ app, podDefaults, ...order }: ApplicationInput
       const { applied, overridden } = joinReports(filled, pods);
       return {
         ...native,
-        warnings: [...native.warnings, ...warnings, ...overriddenTexts(overridden)],
+        warnings: [...native.warnings, ...warnings],
         app: defaulted,
         podDefaults: podDefaultsStatus(usable, applied, overridden),
         overridden,

@@ -1,4 +1,4 @@
-import { overriddenText } from '../../spark/pod-defaults/status.ts';
+import { overriddenTexts } from '../../spark/pod-defaults/status.ts';
 import type { ApplicationPlan } from '../../spark/submission/plan-application.ts';
 import type { Judgement } from '../review/judgement.ts';
 
@@ -6,7 +6,7 @@ import type { Judgement } from '../review/judgement.ts';
 export function judgePlan(plan: ApplicationPlan): Judgement {
   switch (plan.lane) {
     case 'Native':
-      return { warnings: [...plan.warnings, ...plan.overridden.map(overriddenText)] };
+      return { warnings: [...plan.warnings, ...overriddenTexts(plan.overridden)] };
     case 'SparkSubmit':
       return {
         warnings: plan.reasons.map((reason) => `needs spark-submit, which this version does not run: ${reason}`),
