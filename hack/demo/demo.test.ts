@@ -3,6 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { anApp } from '../../test/builders.ts';
 import { parseDemoArguments } from './arguments.ts';
 import { hookMessages } from './install-operator.ts';
+import { KEY_ANNOTATION, wasInstalledWith } from './is-installed.ts';
 import { executorCount, look, piOf, statusLines, storyLine } from './story.ts';
 
 const ended = {
@@ -56,6 +57,19 @@ describe('hookMessages', () => {
     const line = (hook: string): string => `{"hook":"${hook}","outcome":"ok","message":"done"}`;
     const printed = ['NAME: x', '{"level":"info","msg":"Looking"}', line('crds'), line('preflight'), ''].join('\n');
     expect(hookMessages(printed)).toEqual(['preflight: done', 'crds: done']);
+  });
+});
+
+describe('wasInstalledWith', () => {
+  const status = (state: string): string =>
+    JSON.stringify({ info: { status: state }, config: { controller: { annotations: { [KEY_ANNOTATION]: 'a b' } } } });
+  it.each([
+    ['the same key', status('deployed'), 'a b', true],
+    ['another image or chart', status('deployed'), 'a c', false],
+    ['an upgrade that failed', status('failed'), 'a b', false],
+    ['a release of another hand', '{"info":{"status":"deployed"}}', 'a b', false],
+  ])('with %s', (_name, given, key, want) => {
+    expect(wasInstalledWith(given, key)).toBe(want);
   });
 });
 

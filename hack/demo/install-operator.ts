@@ -2,7 +2,9 @@ import { join } from 'node:path';
 
 import type { PreparedNodes } from '../../test/e2e/nodes.ts';
 import { helmPath, kubectlPath } from '../cluster/binaries.ts';
+import { contentKey } from '../images/content-key.ts';
 import { CommandError, run } from '../run.ts';
+import { isInstalled, KEY_ANNOTATION } from './is-installed.ts';
 
 const CHART = join(import.meta.dirname, '../../charts/spark-operator');
 
@@ -10,15 +12,19 @@ const CHART = join(import.meta.dirname, '../../charts/spark-operator');
 export const RELEASE = 'spark-operator';
 
 /**
- * Installs or upgrades the chart with the image of this checkout, for applications in the namespace `default`. Returns what the hooks
- * of the chart said about it, a line each.
+ * Installs or upgrades the chart with the image of this checkout, for applications in the namespace `default`, unless that was done
+ * before. Returns what there is to say about it: what the hooks of the chart said, a line each.
  */
 export async function installOperator(nodes: PreparedNodes): Promise<readonly string[]> {
   const { kubeconfig, operatorImage, operatorKey } = nodes;
   const env = { KUBECONFIG: kubeconfig };
   const [repository = '', tag = ''] = operatorImage.split(/:(?=[^:/]+$)/);
   // The tag stays the same when the image changes; the key makes the pods new.
-  const annotations = { 'spark-operator/image-key': operatorKey };
+  const chartKey = await contentKey({ root: CHART, paths: ['.'], values: [] });
+  const key = `${operatorKey} ${chartKey}`;
+  if (await isInstalled(RELEASE, key, env))
+    return ['image and chart are those of the last time: the operator is left as it runs'];
+  const annotations = { [KEY_ANNOTATION]: key };
   const values = {
     image: { registry: '', repository, tag },
     controller: { annotations },
