@@ -1,11 +1,11 @@
 import { kubeClient } from '../kube/client.ts';
+import { connectionOf } from '../kube/connection.ts';
 import { listenHealth } from '../kube/health.ts';
-import { inCluster } from '../kube/in-cluster.ts';
 import { createLogger } from '../kube/log.ts';
 import { createMetrics } from '../kube/metrics.ts';
 import { listenMetrics } from '../kube/metrics-server.ts';
-import { createTransport, type Credentials } from '../kube/transport.ts';
-import { ConfigError, loadConfig, type ControllerConfig } from './config.ts';
+import { createTransport } from '../kube/transport.ts';
+import { ConfigError, loadConfig } from './config.ts';
 import { controller } from './controller.ts';
 
 /** Wiring of the process: flags, connection, servers, signals. Resolves with the exit code. */
@@ -15,7 +15,7 @@ async function main(argv: readonly string[], env: NodeJS.ProcessEnv): Promise<nu
   const metrics = createMetrics({ prefix: config.metrics.prefix });
   const limits = { qps: config.kubeApiQps, burst: config.kubeApiBurst };
   const transport = createTransport({
-    ...(await connection(config, env)),
+    ...(await connectionOf(config, env)),
     limits,
     metrics,
     userAgent: 'spark-operator',
@@ -37,16 +37,6 @@ async function main(argv: readonly string[], env: NodeJS.ProcessEnv): Promise<nu
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop.abort(new Error(signal)));
   log.info({ namespaces: config.namespaces, leaderElection: config.leaderElection.enabled }, 'Starting the controller');
   return program.run(stop.signal);
-}
-
-/** In a pod its service account; in development the kubeconfig, whose reader is loaded only then. */
-async function connection(
-  config: ControllerConfig,
-  env: NodeJS.ProcessEnv,
-): Promise<{ readonly server: string; readonly credentials: Credentials }> {
-  if (config.kubeconfig === undefined) return inCluster({ dir: config.serviceAccountDir, env });
-  const { loadKubeconfig } = await import('../kube/kubeconfig.ts');
-  return loadKubeconfig({ path: config.kubeconfig });
 }
 
 try {

@@ -2,9 +2,9 @@ import { writeSync } from 'node:fs';
 
 import { kubeClient } from '../kube/client.ts';
 import { systemClock } from '../kube/clock.ts';
-import { inCluster } from '../kube/in-cluster.ts';
+import { connectionOf } from '../kube/connection.ts';
 import { createLogger } from '../kube/log.ts';
-import { createTransport, type Credentials } from '../kube/transport.ts';
+import { createTransport } from '../kube/transport.ts';
 import { certificates } from './certificates.ts';
 import { cleanup } from './cleanup.ts';
 import { loadConfig, type HookConfig } from './config.ts';
@@ -30,7 +30,7 @@ async function main([name = '', ...argv]: readonly string[], env: NodeJS.Process
       // Standard output is for the one line of the outcome.
       write: (line) => void process.stderr.write(line),
     });
-    const transport = createTransport({ ...(await connection(config, env)), limits: LIMITS });
+    const transport = createTransport({ ...(await connectionOf(config, env)), limits: LIMITS });
     const world = { client: kubeClient(transport), log, clock: systemClock, stop: stop.signal };
     return await runHook(hookOf(config), { ...world, name: config.hook, timeoutMs: config.timeoutMs });
   } catch (error) {
@@ -49,16 +49,6 @@ function hookOf(config: HookConfig): Hook {
     case 'cleanup':
       return cleanup(config.settings);
   }
-}
-
-/** In a pod its service account; outside a kubeconfig, whose reader is loaded only then. */
-async function connection(
-  { kubeconfig, serviceAccountDir }: HookConfig,
-  env: NodeJS.ProcessEnv,
-): Promise<{ readonly server: string; readonly credentials: Credentials }> {
-  if (kubeconfig === undefined) return inCluster({ dir: serviceAccountDir, env });
-  const { loadKubeconfig } = await import('../kube/kubeconfig.ts');
-  return loadKubeconfig({ path: kubeconfig });
 }
 
 const report = await main(process.argv.slice(2), process.env);

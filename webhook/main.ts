@@ -1,14 +1,14 @@
 import { setFlagsFromString } from 'node:v8';
 import { kubeClient } from '../kube/client.ts';
+import { connectionOf } from '../kube/connection.ts';
 import { ConfigError } from '../kube/flags.ts';
 import { listenHealth } from '../kube/health.ts';
-import { inCluster } from '../kube/in-cluster.ts';
 import { createLogger } from '../kube/log.ts';
 import { createMetrics } from '../kube/metrics.ts';
 import { listenMetrics } from '../kube/metrics-server.ts';
 import { addProcessMetrics } from '../kube/process-metrics.ts';
-import { createTransport, type Credentials } from '../kube/transport.ts';
-import { loadConfig, type WebhookConfig } from './config.ts';
+import { createTransport } from '../kube/transport.ts';
+import { loadConfig } from './config.ts';
 import { webhook } from './webhook.ts';
 
 // Both for memory, a third of it together. Reviews leave much short-lived garbage behind: with V8's default the space for
@@ -25,7 +25,7 @@ async function main(argv: readonly string[], env: NodeJS.ProcessEnv): Promise<nu
   addProcessMetrics(metrics);
   const limits = { qps: config.kubeApiQps, burst: config.kubeApiBurst };
   const transport = createTransport({
-    ...(await connection(config, env)),
+    ...(await connectionOf(config, env)),
     limits,
     metrics,
     userAgent: 'spark-operator-webhook',
@@ -43,16 +43,6 @@ async function main(argv: readonly string[], env: NodeJS.ProcessEnv): Promise<nu
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop.abort(new Error(signal)));
   log.info({ namespaces: config.namespaces, namespaceSelector: config.namespaceSelector }, 'Starting the webhook');
   return program.run(stop.signal);
-}
-
-/** In a pod its service account; in development the kubeconfig, whose reader is loaded only then. */
-async function connection(
-  config: WebhookConfig,
-  env: NodeJS.ProcessEnv,
-): Promise<{ readonly server: string; readonly credentials: Credentials }> {
-  if (config.kubeconfig === undefined) return inCluster({ dir: config.serviceAccountDir, env });
-  const { loadKubeconfig } = await import('../kube/kubeconfig.ts');
-  return loadKubeconfig({ path: config.kubeconfig });
 }
 
 try {
