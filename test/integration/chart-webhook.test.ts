@@ -304,7 +304,7 @@ const switches: Record<string, { given: object; options?: RenderOptions; want: o
     want: {
       quota: 'deny',
       userAccess: 'off',
-      trustedServiceAccounts: ['team-a:spark', 'default'],
+      trustedServiceAccounts: ['team-a:spark', 'default', 'default:spark-operator-spark'],
       maxRequestBytes: 1_048_576,
       tlsMinVersion: 'TLSv1.2',
       certificate: { leafLifeMs: 24 * 3_600_000, caLifeMs: 48 * 3_600_000 },

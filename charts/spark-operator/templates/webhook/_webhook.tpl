@@ -26,6 +26,17 @@
 {{- if hasKey $quota "enable" }}{{ ternary "deny" "off" $quota.enable }}{{ else }}{{ $quota.mode }}{{ end }}
 {{- end }}
 
+{{/* The accounts that the chart itself makes for drivers are there for every author; others are named by value. */}}
+{{- define "spark-operator.webhook.trustedServiceAccounts" -}}
+{{- $trusted := .Values.webhook.userAccessCheck.trustedServiceAccounts }}
+{{- if .Values.spark.serviceAccount.create }}
+{{- range (include "spark-operator.namedNamespaces" . | fromJson).names }}
+{{- $trusted = append $trusted (printf "%s:%s" . (include "spark-operator.spark.serviceAccountName" $)) }}
+{{- end }}
+{{- end }}
+{{- join "," $trusted }}
+{{- end }}
+
 {{/* The flags of `spark-operator webhook start`, one list item each. */}}
 {{- define "spark-operator.webhook.flags" -}}
 {{- $webhook := .Values.webhook }}
@@ -43,8 +54,8 @@
 - {{ printf "--tls-min-version=%s" $webhook.tlsMinVersion | quote }}
 - {{ printf "--resource-quota-enforcement=%s" (include "spark-operator.webhook.quotaMode" .) | quote }}
 - {{ printf "--user-access-check=%s" $webhook.userAccessCheck.mode | quote }}
-{{- with $webhook.userAccessCheck.trustedServiceAccounts }}
-- {{ printf "--trusted-service-accounts=%s" (join "," .) | quote }}
+{{- with include "spark-operator.webhook.trustedServiceAccounts" . }}
+- {{ printf "--trusted-service-accounts=%s" . | quote }}
 {{- end }}
 - {{ printf "--max-request-bytes=%d" (int64 $webhook.maxRequestBytes) | quote }}
 - {{ printf "--enable-metrics=%t" $metrics.enable | quote }}
