@@ -159,8 +159,9 @@ describe("a site's S3 store, for a team that comes later", () => {
       const name = jobName(version);
       await withDiagnosis(kubectl, { namespace: TEAM, name }, async () => {
         const jobs = `/apis/batch/v1/namespaces/${TEAM}/jobs?fieldSelector=metadata.name=${name}`;
+        // SuccessCriteriaMet comes before either: the end is told by these two alone.
         const job = await ended<SeenJob>(jobs, ({ status }) =>
-          status.conditions?.some(({ status: is }) => is === 'True'),
+          status.conditions?.some(({ type, status: is }) => /^(Complete|Failed)$/.test(type) && is === 'True'),
         );
         expect(job.status.conditions).toContainEqual(expect.objectContaining({ type: 'Complete', status: 'True' }));
         const drivers = `/api/v1/namespaces/${TEAM}/pods?labelSelector=example=${name},spark-role=driver`;
