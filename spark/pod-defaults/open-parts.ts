@@ -12,9 +12,7 @@ const partTypes = {
 
 /** What is wrong inside the parts of defaults that the CRD keeps as they come: unknown keys, and values of a wrong type. */
 export function checkPodDefaultsParts(spec: SparkPodDefaultsSpec): OpenPartFindings {
-  const fields = Object.entries(spec) as readonly (readonly [string, unknown])[];
-  const parts = Object.entries(partTypes).map(([field, type]) =>
-    checkPodParts(fields.find(([name]) => name === field)?.[1], type, `spec.${field}`),
-  );
+  const fields: Readonly<Record<string, unknown>> = { ...spec };
+  const parts = Object.entries(partTypes).map(([field, type]) => checkPodParts(fields[field], type, `spec.${field}`));
   return { unknown: parts.flatMap(({ unknown }) => unknown), wrong: parts.flatMap(({ wrong }) => wrong) };
 }

@@ -1,6 +1,6 @@
-import type { SparkPodDefaults, SparkPodDefaultsSpec } from '../../api/sparkpoddefaults.ts';
+import type { SparkPodDefaults } from '../../api/sparkpoddefaults.ts';
+import { checkPodDefaultsParts } from '../../spark/pod-defaults/open-parts.ts';
 import { podDefaultsConflicts, validatePodDefaults } from '../../spark/pod-defaults/validate.ts';
-import { checkPodParts, type OpenPartFindings, type PodPartType } from '../../spark/validation/open-parts.ts';
 import type { AdmissionRequest } from '../review/admission-request.ts';
 import { changesSpec } from '../review/changes-spec.ts';
 import { openParts, protoKey, verdictOf } from '../review/judgement.ts';
@@ -23,7 +23,7 @@ export const reviewPodDefaults =
     if (!world.scope.servesDefaults(namespace) || !changesSpec(request)) return untouched;
     // Typed by the CRD; its open parts are checked below.
     const object = reviewedObject(request) as SparkPodDefaults;
-    const shape = openParts(openPartsOf(object.spec), request);
+    const shape = openParts(checkPodDefaultsParts(object.spec), request);
     if ((shape.violations ?? []).length > 0) return verdictOf(protoKey(request), shape);
     const others = world
       .podDefaults()
@@ -33,18 +33,3 @@ export const reviewPodDefaults =
       warnings: podDefaultsConflicts(object, others),
     });
   };
-
-const partTypes = {
-  volumes: 'Volume[]',
-  volumeMounts: 'VolumeMount[]',
-  env: 'EnvVar[]',
-  envFrom: 'EnvFromSource[]',
-  affinity: 'Affinity',
-  tolerations: 'Toleration[]',
-} as const satisfies Readonly<Partial<Record<keyof SparkPodDefaultsSpec, PodPartType>>>;
-
-function openPartsOf(spec: SparkPodDefaultsSpec): OpenPartFindings {
-  const fields: Readonly<Record<string, unknown>> = { ...spec };
-  const found = Object.entries(partTypes).map(([field, type]) => checkPodParts(fields[field], type, `spec.${field}`));
-  return { unknown: found.flatMap(({ unknown }) => unknown), wrong: found.flatMap(({ wrong }) => wrong) };
-}

@@ -28,38 +28,25 @@ export function asApplication(spec: SparkPodDefaultsSpec, role: 'driver' | 'exec
   };
 }
 
-const {
-  ownedKeySet,
-  ownedPrefixSet,
-  credentialSet,
-  referenceNotName,
-  volumeTwice,
-  mountPathInvalid,
-  ownedLabelSet,
-  labelInvalid,
-  envNameInvalid,
-  envValueTwice,
-} = rules;
-
-const shared = {
-  ownedKeySet,
-  ownedPrefixSet,
-  credentialSet,
-  referenceNotName,
-  volumeTwice,
-  mountPathInvalid,
-  ownedLabelSet,
-  labelInvalid,
-  envNameInvalid,
-  envValueTwice,
-};
+const shared = [
+  'ownedKeySet',
+  'ownedPrefixSet',
+  'credentialSet',
+  'referenceNotName',
+  'volumeTwice',
+  'mountPathInvalid',
+  'ownedLabelSet',
+  'labelInvalid',
+  'envNameInvalid',
+  'envValueTwice',
+] as const satisfies readonly (keyof typeof rules)[];
 
 /** The rules of applications that are those of defaults as well. */
 export const applicationChecks: Readonly<Record<string, Check>> = Object.fromEntries(
-  Object.entries(shared).map(([rule, check]): [string, Check] => [
+  shared.map((rule): [string, Check] => [
     rule,
     (spec) =>
-      check(asApplication(spec, 'driver')).map((finding) => ({
+      rules[rule](asApplication(spec, 'driver')).map((finding) => ({
         ...finding,
         field: finding.field.replace('spec.driver.', 'spec.'),
       })),
