@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { ConfigError, loadConfig } from './config.ts';
+import { ConfigError } from '../kube/flags.ts';
+import { loadConfig } from './config.ts';
 
 const pod = {
   POD_NAME: 'controller-0',

@@ -1,6 +1,5 @@
-import { parseArgs } from 'node:util';
 import type { LabelSelector } from '../api/sparkpoddefaults.ts';
-import { parseBindAddress } from '../kube/http-server.ts';
+import { ConfigError, readFlags, type Flags } from '../kube/flags.ts';
 import { LabelSelectorError, parseLabelSelector } from '../kube/label-selector.ts';
 
 /** What the flags and the environment say; nothing else reads them. Durations are milliseconds. */
@@ -58,12 +57,6 @@ export interface MetricsConfig {
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
 export type LogEncoder = 'json' | 'console';
 
-/** A flag or variable that cannot be used. The message names it and says what is expected. */
-export class ConfigError extends Error {
-  override readonly name = 'ConfigError';
-  readonly code = 'Config';
-}
-
 /** Every flag with its default; names and meaning as kubeflow's where it has them. */
 const defaults = {
   namespaces: '',
@@ -96,8 +89,7 @@ const defaults = {
   'service-account-dir': '/var/run/secrets/kubernetes.io/serviceaccount',
 } as const;
 
-type Flag = keyof typeof defaults;
-type Flags = Readonly<Record<Flag, string>>;
+type ControllerFlags = Flags<keyof typeof defaults>;
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The words in front of the flags, as kubeflow's image takes them. */
@@ -109,106 +101,75 @@ const COMMAND = ['controller', 'start'];
  * @throws ConfigError for an unknown flag or a value that cannot be used.
  */
 export function loadConfig(argv: readonly string[], env: Environment): ControllerConfig {
-  const flags = parse(argv);
-  const [level, encoder] = [flags['log-level'], flags['log-encoder']];
+  const flags = readFlags(argv, { command: COMMAND, defaults });
   return Object.freeze({
     ...scope(flags, env),
-    enablePodDefaults: boolean('enable-pod-defaults', flags),
-    threads: integer('controller-threads', flags, 1),
+    enablePodDefaults: flags.boolean('enable-pod-defaults'),
+    threads: flags.integer('controller-threads', 1),
     leaderElection: leaderElection(flags, env),
-    maxTrackedExecutorPerApp: integer('max-tracked-executor-per-app', flags, 0),
-    driverStartGraceMs: duration('driver-start-grace', flags),
-    driverPodCreationGraceMs: duration('driver-pod-creation-grace-period', flags),
-    enableUiService: boolean('enable-ui-service', flags),
-    ingressUrlFormat: text(flags['ingress-url-format']),
-    ingressClassName: text(flags['ingress-class-name']),
+    maxTrackedExecutorPerApp: flags.integer('max-tracked-executor-per-app', 0),
+    driverStartGraceMs: flags.duration('driver-start-grace'),
+    driverPodCreationGraceMs: flags.duration('driver-pod-creation-grace-period'),
+    enableUiService: flags.boolean('enable-ui-service'),
+    ingressUrlFormat: flags.text('ingress-url-format'),
+    ingressClassName: flags.text('ingress-class-name'),
     metrics: {
-      enabled: boolean('enable-metrics', flags),
-      address: address('metrics-bind-address', flags),
-      prefix: flags['metrics-prefix'],
-      labels: list(flags['metrics-labels']),
+      enabled: flags.boolean('enable-metrics'),
+      address: flags.address('metrics-bind-address'),
+      prefix: flags.raw('metrics-prefix'),
+      labels: flags.list('metrics-labels'),
     },
-    healthAddress: address('health-probe-bind-address', flags),
-    kubeApiQps: optionalInteger('kube-api-qps', flags),
-    kubeApiBurst: optionalInteger('kube-api-burst', flags),
-    logLevel: oneOf('log-level', level, ['debug', 'info', 'warn', 'error']),
-    logEncoder: oneOf('log-encoder', encoder, ['json', 'console']),
-    kubeconfig: text(flags.kubeconfig),
-    serviceAccountDir: flags['service-account-dir'],
+    healthAddress: flags.address('health-probe-bind-address'),
+    kubeApiQps: flags.optionalInteger('kube-api-qps', 1),
+    kubeApiBurst: flags.optionalInteger('kube-api-burst', 1),
+    logLevel: flags.oneOf('log-level', ['debug', 'info', 'warn', 'error']),
+    logEncoder: flags.oneOf('log-encoder', ['json', 'console']),
+    kubeconfig: flags.text('kubeconfig'),
+    serviceAccountDir: flags.raw('service-account-dir'),
     masterUrl: masterUrl(env),
     identity: env['POD_NAME'] ?? env['HOSTNAME'] ?? 'spark-operator',
   });
 }
 
-function parse(argv: readonly string[]): Flags {
-  const args = COMMAND.every((word, i) => argv[i] === word)
-    ? argv.slice(COMMAND.length)
-    : argv[0] === 'start'
-      ? argv.slice(1)
-      : [...argv];
-  const names = Object.keys(defaults);
-  const options = Object.fromEntries(names.map((name) => [name, { type: 'string' as const }]));
-  const { tokens, values } = parseArgs({
-    args: args.map(withValue),
-    options,
-    strict: false,
-    tokens: true,
-    allowPositionals: true,
-  });
-  for (const token of tokens) {
-    if (token.kind === 'positional') throw new ConfigError(`Unexpected argument "${token.value}": flags begin with --`);
-    if (token.kind === 'option' && !names.includes(token.name))
-      throw new ConfigError(
-        `Unknown flag ${token.rawName}. Known flags: ${names.map((name) => `--${name}`).join(', ')}`,
-      );
-    if (token.kind === 'option' && token.value === undefined) throw new ConfigError(`${token.rawName} needs a value`);
-  }
-  return { ...defaults, ...values };
-}
-
-/** `--leader-election` alone means true, as in kubeflow's command line. */
-const withValue = (argument: string): string => (BOOLEANS.has(argument) ? `${argument}=true` : argument);
-
-const BOOLEANS: ReadonlySet<string> = new Set([
-  '--leader-election',
-  '--enable-ui-service',
-  '--enable-metrics',
-  '--enable-pod-defaults',
-]);
-
 /** Which namespaces the operator serves, and which one is its own. */
 function scope(
-  flags: Flags,
+  flags: ControllerFlags,
   env: Environment,
 ): Pick<ControllerConfig, 'namespaces' | 'namespaceSelector' | 'operatorNamespace'> {
-  const namespaces = list(flags.namespaces);
-  const namespaceSelector = selector('namespace-selector', flags);
+  const namespaces = flags.list('namespaces');
+  const namespaceSelector = selector(flags);
   if (namespaceSelector !== undefined && namespaces.length > 0) {
     throw new ConfigError('--namespace-selector and --namespaces exclude each other: use one of them');
   }
-  const operatorNamespace = text(flags['operator-namespace']) ?? text(env['POD_NAMESPACE'] ?? '');
+  const operatorNamespace = flags.text('operator-namespace') ?? podNamespace(env);
   if (operatorNamespace !== undefined && !NAMESPACE.test(operatorNamespace)) {
     throw new ConfigError(`--operator-namespace must be the name of a namespace, got "${operatorNamespace}"`);
   }
   return { namespaces, namespaceSelector, operatorNamespace };
 }
 
+/** An empty variable counts as unset. */
+const podNamespace = ({ POD_NAMESPACE: namespace }: Environment): string | undefined =>
+  namespace === '' ? undefined : namespace;
+
 /** A DNS label (RFC 1123). */
 const NAMESPACE = /^[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?$/;
 
-function selector(flag: Flag, flags: Flags): LabelSelector | undefined {
-  if (flags[flag].trim() === '') return undefined;
+function selector(flags: ControllerFlags): LabelSelector | undefined {
+  const text = flags.raw('namespace-selector');
+  if (text.trim() === '') return undefined;
   try {
-    return parseLabelSelector(flags[flag]);
+    return parseLabelSelector(text);
   } catch (error) {
-    if (error instanceof LabelSelectorError) throw new ConfigError(`--${flag}: ${error.message}`, { cause: error });
+    if (error instanceof LabelSelectorError)
+      throw new ConfigError(`--namespace-selector: ${error.message}`, { cause: error });
     throw error;
   }
 }
 
-function leaderElection(flags: Flags, env: Environment): LeaderElectionConfig {
-  const enabled = boolean('leader-election', flags);
-  const lockNamespace = text(flags['leader-election-lock-namespace']) ?? env['POD_NAMESPACE'];
+function leaderElection(flags: ControllerFlags, env: Environment): LeaderElectionConfig {
+  const enabled = flags.boolean('leader-election');
+  const lockNamespace = flags.text('leader-election-lock-namespace') ?? env['POD_NAMESPACE'];
   if (enabled && lockNamespace === undefined) {
     throw new ConfigError(
       '--leader-election-lock-namespace must be set (or the variable POD_NAMESPACE), or use --leader-election=false',
@@ -216,11 +177,11 @@ function leaderElection(flags: Flags, env: Environment): LeaderElectionConfig {
   }
   return {
     enabled,
-    lockName: flags['leader-election-lock-name'],
+    lockName: flags.raw('leader-election-lock-name'),
     lockNamespace: lockNamespace ?? '',
-    leaseDurationMs: duration('leader-election-lease-duration', flags),
-    renewDeadlineMs: duration('leader-election-renew-deadline', flags),
-    retryPeriodMs: duration('leader-election-retry-period', flags),
+    leaseDurationMs: flags.duration('leader-election-lease-duration'),
+    renewDeadlineMs: flags.duration('leader-election-renew-deadline'),
+    retryPeriodMs: flags.duration('leader-election-retry-period'),
   };
 }
 
@@ -229,53 +190,4 @@ function masterUrl(env: Environment): string {
   const [host, port] = [env['KUBERNETES_SERVICE_HOST'], env['KUBERNETES_SERVICE_PORT'] ?? '443'];
   if (host === undefined || host === '') return 'https://kubernetes.default.svc:443';
   return `https://${host.includes(':') ? `[${host}]` : host}:${port}`;
-}
-
-const list = (value: string): readonly string[] =>
-  value
-    .split(',')
-    .map((item) => item.trim())
-    .filter((item) => item !== '');
-
-const text = (value: string): string | undefined => (value === '' ? undefined : value);
-
-function boolean(flag: Flag, flags: Flags): boolean {
-  return oneOf(flag, flags[flag], ['true', 'false']) === 'true';
-}
-
-function oneOf<const T extends string>(flag: Flag, value: string, allowed: readonly T[]): T {
-  const found = allowed.find((one) => one === value);
-  if (found === undefined) throw new ConfigError(`--${flag} must be one of ${allowed.join(', ')}, got "${value}"`);
-  return found;
-}
-
-function integer(flag: Flag, flags: Flags, least: number): number {
-  const value = Number(flags[flag]);
-  if (flags[flag] !== '' && Number.isInteger(value) && value >= least) return value;
-  throw new ConfigError(`--${flag} must be a whole number of at least ${least}, got "${flags[flag]}"`);
-}
-
-const optionalInteger = (flag: Flag, flags: Flags): number | undefined =>
-  flags[flag] === '' ? undefined : integer(flag, flags, 1);
-
-const UNIT_MS: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 };
-
-/** Durations in Go's notation: `15s`, `1m30s`, `500ms`. */
-function duration(flag: Flag, flags: Flags): number {
-  const value = flags[flag];
-  const parts = [...value.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h)/g)];
-  if (parts.length === 0 || parts.map(([part]) => part).join('') !== value) {
-    throw new ConfigError(`--${flag} must be a duration such as 15s or 1m30s, got "${value}"`);
-  }
-  return parts.reduce((sum, [, amount, unit]) => sum + Number(amount) * (UNIT_MS[unit ?? ''] ?? 0), 0);
-}
-
-/** `:8080`, `127.0.0.1:8080` or `[::1]:8080`. */
-function address(flag: Flag, flags: Flags): string {
-  try {
-    parseBindAddress(flags[flag]);
-  } catch (cause) {
-    throw new ConfigError(`--${flag} must be [host]:port such as :8080, got "${flags[flag]}"`, { cause });
-  }
-  return flags[flag];
 }

@@ -1,11 +1,12 @@
 import { kubeClient } from '../kube/client.ts';
 import { connectionOf } from '../kube/connection.ts';
+import { ConfigError } from '../kube/flags.ts';
 import { listenHealth } from '../kube/health.ts';
 import { createLogger } from '../kube/log.ts';
 import { createMetrics } from '../kube/metrics.ts';
 import { listenMetrics } from '../kube/metrics-server.ts';
 import { createTransport } from '../kube/transport.ts';
-import { ConfigError, loadConfig } from './config.ts';
+import { loadConfig } from './config.ts';
 import { controller } from './controller.ts';
 
 /** Wiring of the process: flags, connection, servers, signals. Resolves with the exit code. */
