@@ -1,4 +1,4 @@
-// One jest, three projects: unit tests lie beside the code, the other layers under test/ (docs/design.md, "Tests").
+// One jest, a project for each layer: unit tests lie beside the code, the other layers under test/ (docs/design.md, "Tests").
 const shared = {
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
@@ -16,12 +16,13 @@ export default {
       ...shared,
       displayName: 'unit',
       testMatch: [
-        '<rootDir>/{api,spark,kube,controller,webhook,certificates,hooks,sparkctl,hack}/**/*.test.ts',
+        '<rootDir>/{api,spark,kube,controller,webhook,certificates,hooks,terminal,sparkctl,openstack,hack}/**/*.test.ts',
         '<rootDir>/test/*.test.ts',
         '<rootDir>/test/{oracle,bench}/**/*.test.ts',
       ],
     },
     { ...shared, displayName: 'integration', testMatch: ['<rootDir>/test/integration/**/*.test.ts'] },
+    { ...shared, displayName: 'openstack', testMatch: ['<rootDir>/test/openstack/**/*.test.ts'] },
     { ...shared, displayName: 'e2e', testMatch: ['<rootDir>/test/e2e/**/*.test.ts'] },
   ],
 };

@@ -1,6 +1,6 @@
 import { buildBinaries } from './cluster/binaries.ts';
 import { endWith } from './end-with.ts';
-import { createProgress } from './progress.ts';
+import { createProgress } from '../terminal/progress.ts';
 import { prepareMachine } from './setup/prepare-machine.ts';
 
 // npm run bench -- …: the control plane's programs first, then the benchmark itself.

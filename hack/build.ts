@@ -2,7 +2,7 @@ import { chmod, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { endWith } from './end-with.ts';
-import { createProgress } from './progress.ts';
+import { createProgress } from '../terminal/progress.ts';
 import { run } from './run.ts';
 
 const ROOT = join(import.meta.dirname, '..');

@@ -1,6 +1,6 @@
 import { endWith } from './end-with.ts';
 import { checkArchitecture, runChecks } from './layers/check-layer.ts';
-import { createProgress } from './progress.ts';
+import { createProgress } from '../terminal/progress.ts';
 
 // npm run check: types, lint, format and the architecture test.
 await endWith(async () => {

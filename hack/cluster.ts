@@ -1,6 +1,6 @@
 import { parseOptions } from './cluster/options.ts';
 import { endWith } from './end-with.ts';
-import { createProgress } from './progress.ts';
+import { createProgress } from '../terminal/progress.ts';
 import { prepareMachine } from './setup/prepare-machine.ts';
 
 /** True when the arguments ask for something that needs the packages of a cluster. What cannot be parsed is explained later. */

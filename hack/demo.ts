@@ -9,7 +9,7 @@ import { installOperator } from './demo/install-operator.ts';
 import { nextCommands } from './demo/next-commands.ts';
 import { NAME, runPi, type PiRun } from './demo/run-pi.ts';
 import { endWith } from './end-with.ts';
-import { createProgress, seconds, type Progress } from './progress.ts';
+import { createProgress, seconds, type Progress } from '../terminal/progress.ts';
 import { prepareMachine } from './setup/prepare-machine.ts';
 
 const ROOT = join(import.meta.dirname, '..');

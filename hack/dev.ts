@@ -1,7 +1,7 @@
 import { devController } from './dev/controller.ts';
 import { devWebhook } from './dev/webhook.ts';
 import { endWith } from './end-with.ts';
-import { createProgress } from './progress.ts';
+import { createProgress } from '../terminal/progress.ts';
 
 const PROGRAMS = { controller: devController, webhook: devWebhook };
 

@@ -8,7 +8,7 @@ import { makePackages } from './package/make-packages.ts';
 import { ownVersion } from './package/own-version.ts';
 import { inTemporaryFolder } from './package/temporary-folder.ts';
 import { verify } from './package/verify.ts';
-import { createProgress } from './progress.ts';
+import { createProgress } from '../terminal/progress.ts';
 import { prepareMachine } from './setup/prepare-machine.ts';
 
 const ROOT = join(import.meta.dirname, '..');

@@ -18,6 +18,9 @@ const PROGRAMS = {
   bench: 'hack/bench.ts',
   dev: 'hack/dev.ts',
   package: 'hack/package.ts',
+  'fake-cloud': 'hack/fake-cloud.ts',
+  'real-cloud': 'hack/real-cloud.ts',
+  'openstack-setup': 'hack/openstack-setup.ts',
 };
 
 const [command = '', ...args] = process.argv.slice(2).filter((argument) => argument !== '--');

@@ -4,7 +4,7 @@ import { parseTestArguments } from './layers/arguments.ts';
 import type { LayerResult } from './layers/layer-result.ts';
 import { runLayer } from './layers/run-layer.ts';
 import { exitCode, layerLines, summaryLine } from './layers/summary.ts';
-import { createProgress } from './progress.ts';
+import { createProgress } from '../terminal/progress.ts';
 
 // npm test [-- LAYER… [JEST ARGUMENT…]]: the layers in order. The last line of the output is "N passed, N failed".
 await endWith(async () => {

@@ -1,6 +1,7 @@
 import type { KubernetesObject } from '../api/kubernetes.ts';
 import type { ObjectRef } from '../kube/key.ts';
 import type { Resource } from '../kube/resources.ts';
+import type { Terminal } from '../terminal/terminal.ts';
 
 /** The outside world of every command: main.ts builds the real one, tests pass one in memory. */
 export interface Cli {
@@ -14,16 +15,6 @@ export interface Cli {
   readonly sleep: (milliseconds: number) => Promise<void>;
   /** Aborts on Ctrl-C and SIGTERM. */
   readonly interrupted: AbortSignal;
-}
-
-/** Where output goes. Results to standard output, everything said about them to standard error. */
-export interface Terminal {
-  readonly print: (line: string) => void;
-  readonly printError: (line: string) => void;
-  /** Raw bytes to standard output; resolves when the reader keeps up. */
-  readonly write: (chunk: Uint8Array) => Promise<void>;
-  /** Whether standard output wants colour. */
-  readonly colour: boolean;
 }
 
 /** The global flags that choose a cluster and a namespace, as kubectl has them. */

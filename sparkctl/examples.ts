@@ -1,5 +1,7 @@
+import type { Examples } from '../terminal/prepare-command.ts';
+
 /** What people type, by command: shown below the help of each command and in docs/sparkctl.md. */
-export const examples: Readonly<Record<string, readonly (readonly [command: string, meaning: string])[]>> = {
+export const examples: Examples = {
   create: [
     ['sparkctl create pi.yaml', 'create what the file holds'],
     ['sparkctl create -d -l pi.yaml', 'replace an earlier one, then follow the driver'],

@@ -2,7 +2,7 @@ import { GROUP } from '../api/group.ts';
 import { ApiError, isAlreadyExists, isForbidden, isNotFound } from '../kube/errors.ts';
 import type { Resource } from '../kube/resources.ts';
 import { exitCode } from './exit-code.ts';
-import { UserError } from './user-error.ts';
+import { UserError } from '../terminal/user-error.ts';
 
 /** What was being done when the API server refused: everything a message needs to be of help. */
 export interface Attempted {

@@ -1,5 +1,5 @@
 import { exitCode } from './exit-code.ts';
-import { UserError } from './user-error.ts';
+import { UserError } from '../terminal/user-error.ts';
 
 /** Throws what failed, if anything did: one failure as itself, several as one with a line each and the exit code of the first. */
 export function throwFailures(failures: readonly unknown[]): void {

@@ -2,7 +2,7 @@ import { resources, type Resource } from '../kube/resources.ts';
 import type { ScheduledSparkApplication } from '../api/scheduledsparkapplication.ts';
 import type { SparkApplication } from '../api/sparkapplication.ts';
 import { exitCode } from './exit-code.ts';
-import { UserError } from './user-error.ts';
+import { UserError } from '../terminal/user-error.ts';
 
 /** Either of our kinds. */
 export type SparkResource = Resource<SparkApplication> | Resource<ScheduledSparkApplication>;

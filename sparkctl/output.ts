@@ -8,13 +8,6 @@ export type OutputFormat = 'wide' | 'json' | 'yaml' | 'name';
 export const outputOption = (...formats: OutputFormat[]): Option =>
   new Option('-o, --output <format>', 'print as').choices(formats);
 
-/** An object or a List as JSON or YAML, as kubectl prints them: for programs, so never coloured. */
-export async function serialise(format: 'json' | 'yaml', value: unknown): Promise<string> {
-  if (format === 'json') return JSON.stringify(value, undefined, 4);
-  const { stringify } = await import('yaml');
-  return stringify(value, { lineWidth: 0 }).trimEnd();
-}
-
 /** `sparkapplication.sparkoperator.k8s.io/pi`: what `-o name` prints and kubectl takes. */
 export const qualifiedName = ({ kind, group }: Resource, name: string): string =>
   `${kind.toLowerCase()}${group === '' ? '' : `.${group}`}/${name}`;

@@ -1,6 +1,6 @@
 import type { Cli } from './cli.ts';
 import { exitCode } from './exit-code.ts';
-import { UserError } from './user-error.ts';
+import { UserError } from '../terminal/user-error.ts';
 
 /** What one look at the world told: the thing waited for, or why it is not there yet. */
 export type Look<T> = { readonly found: T } | { readonly pending: string };

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 
+import { helpRows, prepareCommand } from '../terminal/prepare-command.ts';
 import type { Cli } from './cli.ts';
 import { createCommand } from './commands/create.ts';
 import { deleteCommand } from './commands/delete.ts';
@@ -32,27 +33,7 @@ const commands = [
 export function buildProgram(cli: Cli): Command {
   const program = addGlobalOptions(new Command('sparkctl'))
     .description('Run Spark applications on Kubernetes: create, watch, read logs, open the Spark UI, delete')
-    .addHelpText('after', `\nExit codes:\n${rows(exitCodeMeaning.map(([code, text]) => [String(code), text]))}`);
+    .addHelpText('after', `\nExit codes:\n${helpRows(exitCodeMeaning.map(([code, text]) => [String(code), text]))}`);
   for (const command of commands) program.addCommand(command(cli));
-  return prepare(program, cli, []);
-}
-
-/** @param path the names of the commands above this one, without the program's */
-function prepare(command: Command, cli: Cli, path: readonly string[]): Command {
-  const { terminal } = cli;
-  for (const child of command.commands) prepare(child, cli, [...path, child.name()]);
-  const shown = examples[path.join(' ')];
-  if (shown !== undefined) command.addHelpText('after', `\nExamples:\n${rows(shown)}`);
-  return command
-    .exitOverride()
-    .configureHelp({ showGlobalOptions: true })
-    .configureOutput({
-      writeOut: (text) => terminal.print(text.replace(/\n$/, '')),
-      writeErr: (text) => terminal.printError(text.replace(/\n$/, '')),
-    });
-}
-
-function rows(pairs: readonly (readonly [string, string])[]): string {
-  const width = Math.max(...pairs.map(([left]) => left.length));
-  return pairs.map(([left, right]) => `  ${left.padEnd(width)}   ${right}`).join('\n');
+  return prepareCommand(program, cli.terminal, examples);
 }

@@ -4,13 +4,13 @@ import { ApiError } from '../kube/errors.ts';
 import type { Cli } from './cli.ts';
 import { exitCode, type ExitCode } from './exit-code.ts';
 import { buildProgram } from './program.ts';
-import { UserError } from './user-error.ts';
+import { UserError } from '../terminal/user-error.ts';
 
 /**
  * Runs one command line and returns its exit code. Whatever goes wrong is one message on standard error.
  * @param args without the names of node and of the program
  */
-export async function run(args: readonly string[], cli: Cli): Promise<ExitCode> {
+export async function run(args: readonly string[], cli: Cli): Promise<number> {
   try {
     await buildProgram(cli).parseAsync([...args], { from: 'user' });
     return exitCode.ok;
@@ -29,7 +29,7 @@ const codeOfCommander = (error: CommanderError): ExitCode => (error.exitCode ===
 const messageOf = (error: unknown): string =>
   (error instanceof Error ? error.message : String(error)).replaceAll('\n', '\nerror: ');
 
-function codeOf(error: unknown): ExitCode {
+function codeOf(error: unknown): number {
   if (error instanceof UserError) return error.exitCode;
   return error instanceof ApiError && error.status === 0 ? exitCode.unreachable : exitCode.failed;
 }

@@ -39,13 +39,25 @@ const rules: Readonly<Record<string, Rule>> = {
     builtins: 'any',
   },
   hooks: {
-    rooms: ['api', 'spark', 'kube', 'certificates', 'hooks'],
+    rooms: ['api', 'spark', 'kube', 'certificates', 'openstack', 'hooks'],
     packages: [],
     types: [CLIENT_NODE],
     builtins: 'any',
   },
+  terminal: {
+    rooms: ['terminal'],
+    packages: ['yaml', '@inquirer/select', '@inquirer/input', '@inquirer/password', '@inquirer/confirm'],
+    types: ['commander'],
+    builtins: ['node:util', 'node:process'],
+  },
+  openstack: {
+    rooms: ['api', 'kube', 'certificates', 'terminal', 'openstack'],
+    packages: ['commander', 'yaml', 'undici', '@aws-sdk/client-s3'],
+    types: [CLIENT_NODE],
+    builtins: 'any',
+  },
   sparkctl: {
-    rooms: ['api', 'spark', 'kube', 'sparkctl'],
+    rooms: ['api', 'spark', 'kube', 'terminal', 'sparkctl'],
     packages: ['commander', 'yaml'],
     types: [CLIENT_NODE],
     builtins: 'any',

@@ -3,7 +3,7 @@ import type { ObjectRef } from '../kube/key.ts';
 import { resources, type Resource } from '../kube/resources.ts';
 import type { Cli, Cluster, CreateOptions, ListQuery, PodLogOptions } from '../sparkctl/cli.ts';
 import { run } from '../sparkctl/run.ts';
-import { UserError } from '../sparkctl/user-error.ts';
+import { UserError } from '../terminal/user-error.ts';
 
 /** An object in the fake cluster. */
 export interface FakeObject {

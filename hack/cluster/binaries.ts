@@ -3,7 +3,7 @@ import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { cacheDir } from '../cache.ts';
-import type { Progress } from '../progress.ts';
+import type { Progress } from '../../terminal/progress.ts';
 import { run } from '../run.ts';
 import { requireGo } from './go.ts';
 import { withLock } from './lock.ts';

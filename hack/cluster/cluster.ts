@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 
 import { cacheDir } from '../cache.ts';
-import type { Progress } from '../progress.ts';
+import type { Progress } from '../../terminal/progress.ts';
 import { bareProvider } from './bare/provider.ts';
 import { clusterFolder, readRecord } from './cluster-record.ts';
 import { controlPlaneProvider } from './control-plane-provider.ts';

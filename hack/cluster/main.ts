@@ -1,4 +1,4 @@
-import { createProgress, type Progress } from '../progress.ts';
+import { createProgress, type Progress } from '../../terminal/progress.ts';
 import { buildBinaries } from './binaries.ts';
 import { clusterDown, clusterLoad, clusterStatus, clusterUp } from './cluster.ts';
 import { parseOptions, USAGE, UsageError, type ClusterCommand, type ClusterOptions } from './options.ts';

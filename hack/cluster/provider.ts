@@ -1,4 +1,4 @@
-import type { Progress } from '../progress.ts';
+import type { Progress } from '../../terminal/progress.ts';
 import type { ClusterOptions } from './options.ts';
 
 /** How a cluster is. `broken`: something of it is there, but it does not work as a whole. */

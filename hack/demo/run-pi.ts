@@ -2,7 +2,7 @@ import { join } from 'node:path';
 
 import { stateOf, type SeenApplication } from '../../test/e2e/application.ts';
 import { kubectlFor } from '../../test/e2e/kubectl.ts';
-import type { Progress } from '../progress.ts';
+import type { Progress } from '../../terminal/progress.ts';
 import { run } from '../run.ts';
 import { executorCount, look, piOf, statusLines, storyLine, type Look } from './story.ts';
 

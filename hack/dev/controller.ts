@@ -2,7 +2,7 @@ import { kubectlPath } from '../cluster/binaries.ts';
 import { clusterStatus } from '../cluster/cluster.ts';
 import { DEFAULT_NAME } from '../cluster/options.ts';
 import { RELEASE } from '../demo/install-operator.ts';
-import type { Progress } from '../progress.ts';
+import type { Progress } from '../../terminal/progress.ts';
 import { run } from '../run.ts';
 import { controllerCommand } from './controller-command.ts';
 import { runFromSource } from './run-from-source.ts';

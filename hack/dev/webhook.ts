@@ -3,7 +3,7 @@ import { applyCrds } from '../../test/operator/apply-crds.ts';
 import { buildBinaries, kubectlPath } from '../cluster/binaries.ts';
 import { startControlPlane, type ControlPlane } from '../cluster/control-plane.ts';
 import { freePorts } from '../cluster/free-ports.ts';
-import type { Progress } from '../progress.ts';
+import type { Progress } from '../../terminal/progress.ts';
 import { run } from '../run.ts';
 import { runFromSource } from './run-from-source.ts';
 import { NAMESPACE, webhookArguments, webhookObjects } from './webhook-objects.ts';

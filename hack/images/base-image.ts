@@ -4,7 +4,7 @@ import { arch } from 'node:os';
 import { join } from 'node:path';
 
 import { cacheDir } from '../cache.ts';
-import type { Progress } from '../progress.ts';
+import type { Progress } from '../../terminal/progress.ts';
 import { contentKey } from './content-key.ts';
 import type { Engine } from './engine.ts';
 import { makeRootFilesystems, ROOT_FILESYSTEM_RECIPE, type RootFilesystems } from './root-filesystem.ts';

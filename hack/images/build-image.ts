@@ -4,7 +4,7 @@ import { basename, join } from 'node:path';
 
 import { cacheDir } from '../cache.ts';
 import { withLock } from '../cluster/lock.ts';
-import { createProgress, type Progress } from '../progress.ts';
+import { createProgress, type Progress } from '../../terminal/progress.ts';
 import { chooseBases, ensureBases, type Bases } from './base-image.ts';
 import { contentKey } from './content-key.ts';
 import { detectEngine, type Engine } from './engine.ts';

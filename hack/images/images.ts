@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import { binaryPath, buildBinaries } from '../cluster/binaries.ts';
 import { VERSIONS } from '../cluster/versions.ts';
-import type { Progress } from '../progress.ts';
+import type { Progress } from '../../terminal/progress.ts';
 import { run } from '../run.ts';
 import type { Bases } from './base-image.ts';
 import { writeCrdFiles } from './crd-files.ts';
@@ -48,6 +48,8 @@ export const IMAGES: Readonly<Record<ImageName, ImageDefinition>> = {
       'webhook',
       'certificates',
       'hooks',
+      'terminal',
+      'openstack',
       'crds',
       'package-lock.json',
       'tsconfig.build.json',

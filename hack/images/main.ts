@@ -1,5 +1,5 @@
 import { endWith } from '../end-with.ts';
-import { createProgress } from '../progress.ts';
+import { createProgress } from '../../terminal/progress.ts';
 import { prepareMachine } from '../setup/prepare-machine.ts';
 import { buildImage } from './build-image.ts';
 import { IMAGES, type ImageName } from './images.ts';

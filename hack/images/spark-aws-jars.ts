@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path';
 
 import { cacheDir } from '../cache.ts';
-import type { Progress } from '../progress.ts';
+import type { Progress } from '../../terminal/progress.ts';
 import { run } from '../run.ts';
 import type { SparkVersion } from './spark-distribution.ts';
 

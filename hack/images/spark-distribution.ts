@@ -3,7 +3,7 @@ import { cp, mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/prom
 import { join } from 'node:path';
 
 import { cacheDir } from '../cache.ts';
-import type { Progress } from '../progress.ts';
+import type { Progress } from '../../terminal/progress.ts';
 import { run } from '../run.ts';
 
 /** SHA-256 of the source distributions `pyspark-VERSION.tar.gz` on PyPI: the one public package that carries all of Spark. */

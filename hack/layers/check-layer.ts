@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 
-import type { Progress } from '../progress.ts';
+import type { Progress } from '../../terminal/progress.ts';
 import { CommandError, run } from '../run.ts';
 import { runJest } from './jest-layer.ts';
 import type { JestCounts } from './jest-counts.ts';

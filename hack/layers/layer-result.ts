@@ -1,5 +1,5 @@
 /** The layers of tests, in the order in which they run: the quickest answer first. */
-export const LAYERS = ['check', 'unit', 'integration', 'e2e'] as const;
+export const LAYERS = ['check', 'unit', 'integration', 'openstack', 'e2e'] as const;
 export type LayerName = (typeof LAYERS)[number];
 
 /** How one layer went. A layer that could not run has one failure, and the reason. */

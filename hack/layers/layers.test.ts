@@ -8,7 +8,7 @@ import { exitCode, layerLines, summaryLine } from './summary.ts';
 const requests: Record<string, { given: readonly string[]; want: TestRequest }> = {
   'all layers, in their order, when none is named': {
     given: [],
-    want: { layers: ['check', 'unit', 'integration', 'e2e'], jestArguments: [] },
+    want: { layers: ['check', 'unit', 'integration', 'openstack', 'e2e'], jestArguments: [] },
   },
   'only the named ones, still in their order': {
     given: ['e2e', 'unit'],

@@ -1,7 +1,7 @@
 import { buildBinaries } from '../cluster/binaries.ts';
 import { clusterDown, clusterStatus } from '../cluster/cluster.ts';
 import { DEFAULT_NAME } from '../cluster/options.ts';
-import type { Progress } from '../progress.ts';
+import type { Progress } from '../../terminal/progress.ts';
 import { prepareMachine } from '../setup/prepare-machine.ts';
 import { runChecks } from './check-layer.ts';
 import type { JestCounts } from './jest-counts.ts';
@@ -27,6 +27,10 @@ const runs: Readonly<Record<LayerName, Run>> = {
     await buildBinaries(progress, ['kubernetes', 'helm']);
     // Each file waits for its own API server most of the time: two at once take half as long, on two cores, too.
     return runJest('integration', ['--maxWorkers=2', ...jestArguments], signal);
+  },
+  openstack: async ({ progress, jestArguments, signal }) => {
+    await prepareMachine(['openstack'], progress);
+    return runJest('openstack', ['--runInBand', ...jestArguments], signal);
   },
   e2e: async ({ progress, jestArguments, signal }) => {
     await prepareMachine(['cluster', 'images', 'spark-aws'], progress);

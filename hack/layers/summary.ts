@@ -1,4 +1,4 @@
-import { seconds } from '../progress.ts';
+import { seconds } from '../../terminal/progress.ts';
 import type { LayerResult } from './layer-result.ts';
 
 /** A line for each layer. */

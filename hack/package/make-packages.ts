@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { helmPath } from '../cluster/binaries.ts';
 import { buildImage } from '../images/build-image.ts';
 import type { ImageName } from '../images/images.ts';
-import type { Progress } from '../progress.ts';
+import type { Progress } from '../../terminal/progress.ts';
 import { run } from '../run.ts';
 import { writeChecksums } from './checksums.ts';
 import { imageFile, imageReference } from './names.ts';

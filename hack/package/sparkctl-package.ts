@@ -7,7 +7,7 @@ import { dependenciesOf, sparkctlManifest, type PackageJson } from './sparkctl-m
 const ROOT = join(import.meta.dirname, '../..');
 
 /** The rooms that sparkctl is made of (docs/design.md, "The house"). */
-const ROOMS = ['api', 'spark', 'kube', 'sparkctl'] as const;
+const ROOMS = ['api', 'spark', 'kube', 'terminal', 'sparkctl'] as const;
 
 /**
  * Makes `sparkctl-VERSION.tgz` in a folder: the compiled CLI, with the dependencies that its sources import and no others, for

@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline/promises';
 
 import { answeringEngine } from '../cluster/engine.ts';
 import { missingPackages } from '../cluster/requirements.ts';
-import type { Progress } from '../progress.ts';
+import type { Progress } from '../../terminal/progress.ts';
 import { run } from '../run.ts';
 import { decideInstall, obstacle } from './install-decision.ts';
 import { packagesFor, type Purpose } from './package-lists.ts';

@@ -3,10 +3,11 @@ import { loadKubeconfig, type KubeconfigContext } from '../../kube/kubeconfig.ts
 import type { ObjectRef } from '../../kube/key.ts';
 import { forwardPort } from '../../kube/port-forward.ts';
 import { createTransport } from '../../kube/transport.ts';
-import type { Cluster, ConnectionFlags, Forwarding, Terminal } from '../cli.ts';
+import type { Terminal } from '../../terminal/terminal.ts';
+import type { Cluster, ConnectionFlags, Forwarding } from '../cli.ts';
 import { exitCode } from '../exit-code.ts';
 import { packageVersion } from '../package-version.ts';
-import { UserError } from '../user-error.ts';
+import { UserError } from '../../terminal/user-error.ts';
 import { clusterOverClient } from './cluster-over-client.ts';
 
 /** Someone waits at the keyboard: an address that does not answer is told soon, not tried for minutes. */

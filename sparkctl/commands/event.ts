@@ -12,7 +12,7 @@ import { inOrder } from '../events/event-time.ts';
 import { applicationName } from '../kinds.ts';
 import { driverNameOf } from '../pods/find-pod.ts';
 import { failWhenInterrupted } from '../poll.ts';
-import { palette } from '../view/palette.ts';
+import { palette } from '../../terminal/palette.ts';
 import { stateOf } from '../view/state.ts';
 import { withCluster } from '../with-cluster.ts';
 

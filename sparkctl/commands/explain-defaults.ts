@@ -3,7 +3,7 @@ import { Command, Option } from 'commander';
 import { resources } from '../../kube/resources.ts';
 import type { Cli } from '../cli.ts';
 import { applicationName } from '../kinds.ts';
-import { serialise } from '../output.ts';
+import { serialise } from '../../terminal/serialise.ts';
 import { withCluster } from '../with-cluster.ts';
 
 interface ExplainFlags {

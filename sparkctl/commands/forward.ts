@@ -11,7 +11,7 @@ import { applicationName } from '../kinds.ts';
 import { driverNameOf, findDriver } from '../pods/find-pod.ts';
 import { hasEnded, hasStarted, podSummary } from '../pods/pod-summary.ts';
 import { poll, type Look } from '../poll.ts';
-import { UserError } from '../user-error.ts';
+import { UserError } from '../../terminal/user-error.ts';
 import { stateOf, stateWord } from '../view/state.ts';
 import { withCluster } from '../with-cluster.ts';
 

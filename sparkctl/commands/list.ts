@@ -5,10 +5,11 @@ import type { SparkApplication } from '../../api/sparkapplication.ts';
 import { apiVersionOf, resources, type Resource } from '../../kube/resources.ts';
 import type { Cli, Cluster } from '../cli.ts';
 import { kindOf } from '../kinds.ts';
-import { outputOption, qualifiedName, serialise, type OutputFormat } from '../output.ts';
+import { serialise } from '../../terminal/serialise.ts';
+import { outputOption, qualifiedName, type OutputFormat } from '../output.ts';
 import { applicationTable } from '../view/application-table.ts';
 import type { TableOptions } from '../view/columns.ts';
-import { palette } from '../view/palette.ts';
+import { palette } from '../../terminal/palette.ts';
 import { scheduleTable } from '../view/schedule-table.ts';
 import { withCluster } from '../with-cluster.ts';
 

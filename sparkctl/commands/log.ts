@@ -10,7 +10,7 @@ import { driverNameOf, findDriver, findExecutors } from '../pods/find-pod.ts';
 import { hasStarted, podSummary } from '../pods/pod-summary.ts';
 import { followLog } from '../pods/follow-log.ts';
 import { poll, type Look } from '../poll.ts';
-import { UserError } from '../user-error.ts';
+import { UserError } from '../../terminal/user-error.ts';
 import { stateOf, stateWord } from '../view/state.ts';
 import { withCluster } from '../with-cluster.ts';
 

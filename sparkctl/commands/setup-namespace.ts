@@ -5,7 +5,7 @@ import type { Cli, Cluster } from '../cli.ts';
 import { findOperators, type FoundOperator } from '../operator/find-operator.ts';
 import { quantities, quota } from '../setup/quantities.ts';
 import { setupNamespace } from '../setup/setup-namespace.ts';
-import { UserError } from '../user-error.ts';
+import { UserError } from '../../terminal/user-error.ts';
 import { withCluster } from '../with-cluster.ts';
 
 interface SetupFlags {

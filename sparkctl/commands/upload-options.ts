@@ -1,7 +1,7 @@
 import { Option, type Command } from 'commander';
 
 import { exitCode } from '../exit-code.ts';
-import { UserError } from '../user-error.ts';
+import { UserError } from '../../terminal/user-error.ts';
 
 /** Flags of the former sparkctl that put local files into an object store, or took a schedule as template. */
 const unsupported = {

@@ -2,7 +2,8 @@ import { Command } from 'commander';
 
 import { API_VERSION } from '../../api/group.ts';
 import type { Cli } from '../cli.ts';
-import { outputOption, serialise } from '../output.ts';
+import { serialise } from '../../terminal/serialise.ts';
+import { outputOption } from '../output.ts';
 import { packageVersion } from '../package-version.ts';
 
 /** `sparkctl version` */

@@ -8,7 +8,7 @@ import { readManifests } from '../manifest/read-manifests.ts';
 import { resourceOf } from '../manifest/resource-of.ts';
 import { violationsOf } from '../manifest/violations.ts';
 import { qualifiedName } from '../output.ts';
-import { UserError } from '../user-error.ts';
+import { UserError } from '../../terminal/user-error.ts';
 import { createObject, type Created } from './create-object.ts';
 
 /** The flags of `sparkctl create` that matter here. */

@@ -5,7 +5,7 @@ import type { Cli, Cluster } from '../cli.ts';
 import type { ManifestDocument } from '../manifest/parse-manifest.ts';
 import { serverRefusal } from '../manifest/server-refusal.ts';
 import { poll } from '../poll.ts';
-import { UserError } from '../user-error.ts';
+import { UserError } from '../../terminal/user-error.ts';
 
 /** An object of a manifest with the place where it will live. */
 export interface Planned {

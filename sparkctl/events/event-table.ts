@@ -1,7 +1,7 @@
 import type { KubernetesEvent } from '../../api/kubernetes.ts';
-import { age } from '../view/duration.ts';
-import type { Palette } from '../view/palette.ts';
-import { table } from '../view/table.ts';
+import { age } from '../../terminal/duration.ts';
+import type { Palette } from '../../terminal/palette.ts';
+import { table } from '../../terminal/table.ts';
 import { inOrder, lastSeen } from './event-time.ts';
 
 interface EventTableOptions {

@@ -1,6 +1,6 @@
 import { LineCounter, isNode, parseAllDocuments, type Document } from 'yaml';
 
-import { UserError } from '../user-error.ts';
+import { UserError } from '../../terminal/user-error.ts';
 import { fieldPath } from './field-path.ts';
 import { kubectlYaml } from './kubectl-yaml.ts';
 

@@ -1,6 +1,6 @@
 import type { Cli } from '../cli.ts';
 import { exitCode } from '../exit-code.ts';
-import { UserError } from '../user-error.ts';
+import { UserError } from '../../terminal/user-error.ts';
 import { parseManifest, type ManifestDocument } from './parse-manifest.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { apiVersionOf, resources, type Resource } from '../../kube/resources.ts';
-import { UserError } from '../user-error.ts';
+import { UserError } from '../../terminal/user-error.ts';
 import type { ManifestDocument } from './parse-manifest.ts';
 
 /** Our kinds, and what an application may need beside it in the same file. */

@@ -1,7 +1,7 @@
 import type { SparkApplication } from '../../api/sparkapplication.ts';
 import { isTerminal } from '../../api/states.ts';
 import { columnTable, type Column, type TableOptions } from './columns.ts';
-import { age, span } from './duration.ts';
+import { age, span } from '../../terminal/duration.ts';
 import { executorCounts } from './executors.ts';
 import { colouredState, stateOf } from './state.ts';
 

@@ -1,5 +1,5 @@
-import type { Palette } from './palette.ts';
-import { table } from './table.ts';
+import type { Palette } from '../../terminal/palette.ts';
+import { table } from '../../terminal/table.ts';
 
 /** How a table of objects is shown. */
 export interface TableOptions {

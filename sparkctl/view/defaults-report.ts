@@ -1,6 +1,6 @@
 import type { PodDefaultsStatus } from '../../api/sparkapplication-status.ts';
 import type { Explanation } from '../defaults/explanation.ts';
-import { table } from './table.ts';
+import { table } from '../../terminal/table.ts';
 
 /** What is known; `undefined` where it may not be read. */
 export interface DefaultsReport {

@@ -1,6 +1,6 @@
 import type { RestartPolicy, SparkApplication } from '../../api/sparkapplication.ts';
 import type { ApplicationState } from '../../api/states.ts';
-import { duration } from './duration.ts';
+import { duration } from '../../terminal/duration.ts';
 import { stateOf } from './state.ts';
 
 /** A new application that nobody has looked at for so long has no operator. */

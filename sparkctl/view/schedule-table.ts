@@ -1,6 +1,6 @@
 import type { ScheduledSparkApplication } from '../../api/scheduledsparkapplication.ts';
 import { columnTable, type Column, type TableOptions } from './columns.ts';
-import { age, duration } from './duration.ts';
+import { age, duration } from '../../terminal/duration.ts';
 
 const columns: readonly Column<ScheduledSparkApplication>[] = [
   { title: 'NAMESPACE', shown: 'namespaces', cell: ({ metadata }) => metadata.namespace },

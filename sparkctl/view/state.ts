@@ -1,6 +1,6 @@
 import type { ApplicationState } from '../../api/states.ts';
 import type { SparkApplication } from '../../api/sparkapplication.ts';
-import type { Palette } from './palette.ts';
+import type { Palette } from '../../terminal/palette.ts';
 
 const meaning: Readonly<Record<string, keyof Palette>> = {
   '': 'busy',

@@ -5,12 +5,12 @@ import { inOrder } from '../events/event-time.ts';
 import { eventTable } from '../events/event-table.ts';
 import { driverNameOf, executorId } from '../pods/find-pod.ts';
 import { podSummary } from '../pods/pod-summary.ts';
-import { age, span } from './duration.ts';
+import { age, span } from '../../terminal/duration.ts';
 import { executorCounts, executorsSentence } from './executors.ts';
 import { nextStep } from './next-step.ts';
-import type { Palette } from './palette.ts';
+import type { Palette } from '../../terminal/palette.ts';
 import { colouredState, stateOf } from './state.ts';
-import { table } from './table.ts';
+import { table } from '../../terminal/table.ts';
 
 /** Everything that `sparkctl status` tells about one application, as it was read from the API server. */
 export interface StatusFacts {

@@ -4,7 +4,7 @@ import { clusterLoad, clusterUp } from '../../hack/cluster/cluster.ts';
 import { DEFAULT_NAME } from '../../hack/cluster/options.ts';
 import { buildImage } from '../../hack/images/build-image.ts';
 import type { ImageName } from '../../hack/images/images.ts';
-import { createProgress, type Progress } from '../../hack/progress.ts';
+import { createProgress, type Progress } from '../../terminal/progress.ts';
 import { kubectlFor, type Kubectl } from './kubectl.ts';
 
 /** A running cluster whose nodes have the images of this checkout. */

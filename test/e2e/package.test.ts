@@ -9,7 +9,7 @@ import { makePackages } from '../../hack/package/make-packages.ts';
 import { ownVersion } from '../../hack/package/own-version.ts';
 import { inTemporaryFolder } from '../../hack/package/temporary-folder.ts';
 import { verify } from '../../hack/package/verify.ts';
-import { createProgress } from '../../hack/progress.ts';
+import { createProgress } from '../../terminal/progress.ts';
 import { reach } from './application.ts';
 import type { Kubectl } from './kubectl.ts';
 import { piApplication } from './pi.ts';

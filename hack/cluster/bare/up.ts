@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { cacheDir } from '../../cache.ts';
-import type { Progress } from '../../progress.ts';
+import type { Progress } from '../../../terminal/progress.ts';
 import { run } from '../../run.ts';
 import { binaryPath, kubectlPath } from '../binaries.ts';
 import { clusterFolder, machineWideName, emptyRecord, keepRecord, type RecordKeeper } from '../cluster-record.ts';
