@@ -17,7 +17,7 @@ export async function runJest(
   const report = join(folder, 'report.json');
   try {
     const code = await jest(
-      ['--selectProjects', project, '--json', `--outputFile=${report}`, ...jestArguments],
+      ['--selectProjects', project, '--json', `--outputFile=${report}`, '--passWithNoTests', ...jestArguments],
       signal,
     );
     const text = await readFile(report, 'utf8').catch(() => undefined);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 
 import { parseTestArguments, type TestRequest } from './arguments.ts';
-import { countJest, type JestCounts, type JestReport } from './jest-counts.ts';
+import { countJest, sumJest, type JestCounts, type JestReport } from './jest-counts.ts';
 import type { LayerResult } from './layer-result.ts';
 import { exitCode, layerLines, summaryLine } from './summary.ts';
 
@@ -59,6 +59,22 @@ const reports: Record<string, { given: Partial<JestReport>; want: JestCounts }> 
 describe('countJest', () => {
   it.each(Object.entries(reports))('%s', (_name, { given, want }) => {
     expect(countJest({ ...green, ...given })).toEqual(want);
+  });
+});
+
+describe('sumJest', () => {
+  const green5 = { passed: 5, failed: 0 };
+  const none = countJest({ ...green, numPassedTests: 0 });
+
+  it('adds counts and keeps every reason', () => {
+    const red = { passed: 1, failed: 2, reason: 'two skipped' };
+    expect(sumJest([green5, red], false)).toEqual({ passed: 6, failed: 2, reason: 'two skipped' });
+  });
+
+  it('calls a run without tests a failure, unless somebody named files that another run had', () => {
+    expect(sumJest([green5, none], false)).toMatchObject({ passed: 5, failed: 1 });
+    expect(sumJest([green5, none], true)).toEqual(green5);
+    expect(sumJest([none, none], true)).toMatchObject({ passed: 0, failed: 1 });
   });
 });
 

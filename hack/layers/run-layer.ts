@@ -4,7 +4,7 @@ import { DEFAULT_NAME } from '../cluster/options.ts';
 import type { Progress } from '../../terminal/progress.ts';
 import { prepareMachine } from '../setup/prepare-machine.ts';
 import { runChecks } from './check-layer.ts';
-import type { JestCounts } from './jest-counts.ts';
+import { sumJest, type JestCounts } from './jest-counts.ts';
 import { runJest } from './jest-layer.ts';
 import type { LayerName, LayerResult } from './layer-result.ts';
 import { preparedNodes } from '../../test/e2e/nodes.ts';
@@ -35,7 +35,16 @@ const runs: Readonly<Record<LayerName, Run>> = {
   e2e: async ({ progress, jestArguments, signal }) => {
     await prepareMachine(['cluster', 'images', 'spark-aws'], progress);
     await buildBinaries(progress, ['kubernetes', 'helm', 'versitygw']);
-    return withCluster(progress, () => runJest('e2e', ['--runInBand', ...jestArguments], signal));
+    return withCluster(progress, async () =>
+      sumJest(
+        [
+          // Spark's JVMs share the cores, but half of the time a file waits for something else.
+          await runJest('e2e', ['--maxWorkers=2', ...jestArguments], signal),
+          await runJest('e2e-alone', ['--runInBand', ...jestArguments], signal),
+        ],
+        jestArguments.length > 0,
+      ),
+    );
   },
 };
 

@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 
+import { cacheDir } from '../../hack/cache.ts';
 import { helmPath } from '../../hack/cluster/binaries.ts';
+import { withLock } from '../../hack/cluster/lock.ts';
 import { CommandError, run } from '../../hack/run.ts';
 import { kubectlFor, type Kubectl } from './kubectl.ts';
 import { preparedNodes, type PreparedNodes } from './nodes.ts';
@@ -47,8 +49,13 @@ export async function preparedCluster(): Promise<Prepared> {
   };
 }
 
-/** The release that all files of tests but the chart's own share. An unchanged one is left as it runs. */
-export async function sharedRelease(): Promise<Prepared> {
+/** The release that most files of tests share. An unchanged one is left as it runs; of two files at once one waits. */
+export function sharedRelease(): Promise<Prepared> {
+  const onWait = (): void => void process.stderr.write('Waiting for another file to install the shared release\n');
+  return withLock(cacheDir('clusters', 'shared-release.lock'), installShared, onWait);
+}
+
+async function installShared(): Promise<Prepared> {
   const cluster = await preparedCluster();
   await cluster.ensureNamespaces(JOB_NAMESPACES);
   const namespace = ['--namespace', 'spark-operator', '--create-namespace'];

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
-import { eventually } from '../../hack/cluster/eventually.ts';
-import { reach, stateOf, type AppRef, type SeenApplication } from './application.ts';
-import type { Kubectl, KubeObject, Recording } from './kubectl.ts';
-import { piApplication, SPARK_IMAGE } from './pi.ts';
-import { CHART, preparedCluster, type Prepared } from './release.ts';
+import { eventually } from '../../../hack/cluster/eventually.ts';
+import { reach, stateOf, type AppRef, type SeenApplication } from '../application.ts';
+import type { Kubectl, KubeObject, Recording } from '../kubectl.ts';
+import { piApplication, SPARK_IMAGE } from '../pi.ts';
+import { CHART, preparedCluster, type Prepared } from '../release.ts';
 
 const RELEASE = 'upgrade';
 const NAMESPACE = 'upgrade-operator';

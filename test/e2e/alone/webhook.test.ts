@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
-import type { Pod } from '../../api/kubernetes.ts';
-import { eventually } from '../../hack/cluster/eventually.ts';
-import { reach, seeApplication, type AppRef } from './application.ts';
-import type { Kubectl, KubeObject } from './kubectl.ts';
-import { type Fields, piApplication, SPARK_IMAGE } from './pi.ts';
-import { CHART, preparedCluster, type Prepared } from './release.ts';
+import type { Pod } from '../../../api/kubernetes.ts';
+import { eventually } from '../../../hack/cluster/eventually.ts';
+import { reach, seeApplication, type AppRef } from '../application.ts';
+import type { Kubectl, KubeObject } from '../kubectl.ts';
+import { type Fields, piApplication, SPARK_IMAGE } from '../pi.ts';
+import { CHART, preparedCluster, type Prepared } from '../release.ts';
 
 const RELEASE = 'outage';
 const OPERATOR = 'outage-operator';
