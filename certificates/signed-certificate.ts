@@ -1,5 +1,6 @@
 import { sign } from 'node:crypto';
 import forge from 'node-forge';
+import { sha256WithRsa, signedBody } from './signed-body.ts';
 
 /** An extension in the words of node-forge; `critical` = who does not know it must refuse the certificate. */
 export type Extension = Readonly<Record<string, unknown>> & { readonly name: string };
@@ -30,21 +31,14 @@ export function signedCertificate(content: CertificateContent, issuerKeyPem: str
   certificate.setSubject([{ name: 'commonName', value: content.subject }]);
   certificate.setIssuer([{ name: 'commonName', value: content.issuer }]);
   certificate.setExtensions(content.extensions.map((extension) => ({ ...extension })));
-  const algorithm = forge.pki.oids['sha256WithRSAEncryption'];
-  if (algorithm === undefined) throw new Error('node-forge does not know sha256WithRSAEncryption');
+  const algorithm = sha256WithRsa();
   certificate.signatureOid = algorithm;
   certificate.siginfo.algorithmOid = algorithm;
   certificate.signature = '';
-  certificate.signature = sign('sha256', bodyOf(certificate), issuerKeyPem).toString('latin1');
+  certificate.signature = sign('sha256', signedBody(forge.pki.certificateToAsn1(certificate)), issuerKeyPem).toString(
+    'latin1',
+  );
   return forge.pki.certificateToPem(certificate).replaceAll('\r\n', '\n');
-}
-
-/** The DER of the part that is signed: the first of the three of which a certificate consists (RFC 5280, 4.1). */
-function bodyOf(certificate: forge.pki.Certificate): Buffer {
-  const { value } = forge.pki.certificateToAsn1(certificate);
-  const body = Array.isArray(value) ? value[0] : undefined;
-  if (body === undefined) throw new Error('node-forge made a certificate without a body');
-  return Buffer.from(forge.asn1.toDer(body).getBytes(), 'latin1');
 }
 
 /** The key identifier that RFC 5280 (4.2.1.2) suggests, as node-forge wants it in an extension. */
