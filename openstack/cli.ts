@@ -28,10 +28,16 @@ export interface Cli {
   readonly openBucket: (settings: ObjectStoreSettings, bucket: string) => Bucket;
   readonly openKubernetes: (kubeconfig: KubeconfigChoice) => Promise<Kubernetes>;
   /** Runs Helm. Answers its output; rejects with its message. */
-  readonly helm: (
-    args: readonly string[],
-    options: { readonly kubeconfig: string; readonly stdin?: string },
-  ) => Promise<string>;
+  readonly helm: RunHelm;
+}
+
+/** Runs Helm against a cluster. Resolves with standard output; rejects with a HelmError, whose message is what Helm said. */
+export type RunHelm = (args: readonly string[], options: HelmOptions) => Promise<string>;
+
+export interface HelmOptions {
+  readonly kubeconfig: KubeconfigChoice;
+  /** Read by `--values -`. */
+  readonly stdin?: string | undefined;
 }
 
 /** A file and one of its contexts; both as kubectl chooses them when left out. */
@@ -43,5 +49,7 @@ export interface KubeconfigChoice {
 export interface Kubernetes {
   readonly client: KubeClient;
   readonly server: string;
+  /** What it was opened with: Helm opens the same. */
+  readonly kubeconfig: KubeconfigChoice;
   readonly close: () => Promise<void>;
 }
