@@ -9,6 +9,8 @@ import type { Credentials } from './transport.ts';
 export interface KubeconfigOptions {
   /** A file; left out = what kubectl reads: `KUBECONFIG` (a list of files), else `~/.kube/config`. */
   readonly path?: string | undefined;
+  /** Files that are merged instead of those that kubectl reads; they need not exist. */
+  readonly files?: readonly string[] | undefined;
   /** Left out = the current context. */
   readonly context?: string | undefined;
   readonly clock?: Clock | undefined;
@@ -58,12 +60,12 @@ export async function loadKubeconfig(options: KubeconfigOptions = {}): Promise<K
   };
 }
 
-async function readConfig({ path, context }: KubeconfigOptions): Promise<KubeConfig> {
+async function readConfig({ path, files, context }: KubeconfigOptions): Promise<KubeConfig> {
   const { KubeConfig: Config } = await import('@kubernetes/client-node');
   const config = new Config();
   try {
-    if (path === undefined) loadDefault(config, () => new Config());
-    else config.loadFromFile(path);
+    if (path !== undefined) config.loadFromFile(path);
+    else loadDefault(config, () => new Config(), files);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new Error(`Cannot read the kubeconfig${path === undefined ? '' : ` ${path}`}: ${reason}`, { cause });
@@ -80,8 +82,8 @@ async function readConfig({ path, context }: KubeconfigOptions): Promise<KubeCon
 const NOWHERE = 'http://localhost:8080';
 
 /** `KubeConfig.loadFromDefault` merges several files otherwise than kubectl, and fails when one does not exist. */
-function loadDefault(config: KubeConfig, empty: () => KubeConfig): void {
-  const files = defaultKubeconfigFiles(process.env, homedir()).filter((file) => existsSync(file));
+function loadDefault(config: KubeConfig, empty: () => KubeConfig, given: readonly string[] | undefined): void {
+  const files = (given ?? defaultKubeconfigFiles(process.env, homedir())).filter((file) => existsSync(file));
   if (files.length > 0) {
     const parts = files.map((file) => {
       const part = empty();
@@ -91,8 +93,9 @@ function loadDefault(config: KubeConfig, empty: () => KubeConfig): void {
     config.loadFromOptions(mergeKubeconfigs(parts));
     return;
   }
-  config.loadFromDefault();
-  if (config.getCurrentCluster()?.server === NOWHERE)
+  if (given === undefined) config.loadFromDefault();
+  const server = config.getCurrentCluster()?.server;
+  if (server === undefined || server === NOWHERE)
     throw new Error('there is none: set KUBECONFIG, pass --kubeconfig, or put one at ~/.kube/config');
 }
 

@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 
-const unitMs: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+import { parseDuration } from '../terminal/parse-duration.ts';
 
 /**
  * A length of time as Go and kubectl write it (`90s`, `1h30m`); a bare number counts seconds.
@@ -8,12 +8,9 @@ const unitMs: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h:
  * @throws InvalidArgumentError, which commander prints with the name of the flag
  */
 export function duration(text: string): number {
-  if (/^\d+$/.test(text)) return Number(text) * 1000;
-  if (!/^(?:\d+(?:\.\d+)?(?:ms|s|m|h|d))+$/.test(text)) {
-    throw new InvalidArgumentError('Expected a duration such as 30s, 5m or 1h30m.');
-  }
-  const parts = [...text.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h|d)/g)];
-  return parts.reduce((sum, [, count = '0', unit = 's']) => sum + Number(count) * (unitMs[unit] ?? 0), 0);
+  const parsed = parseDuration(text);
+  if (parsed === undefined) throw new InvalidArgumentError('Expected a duration such as 30s, 5m or 1h30m.');
+  return parsed;
 }
 
 /** @throws InvalidArgumentError, which commander prints with the name of the flag */

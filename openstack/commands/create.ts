@@ -1,0 +1,13 @@
+import { Command } from 'commander';
+
+import type { Cli } from '../cli.ts';
+
+/** What can follow `opsparkctl create`. */
+const commands: readonly ((cli: Cli) => Command)[] = [];
+
+/** `opsparkctl create …` */
+export function createCommand(cli: Cli): Command {
+  const command = new Command('create').description('Make a Kubernetes cluster, and what belongs on it');
+  for (const child of commands) command.addCommand(child(cli));
+  return command;
+}

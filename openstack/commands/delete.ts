@@ -1,0 +1,13 @@
+import { Command } from 'commander';
+
+import type { Cli } from '../cli.ts';
+
+/** What can follow `opsparkctl delete`. */
+const commands: readonly ((cli: Cli) => Command)[] = [];
+
+/** `opsparkctl delete …` */
+export function deleteCommand(cli: Cli): Command {
+  const command = new Command('delete').description('Delete a cluster, or what was put on it');
+  for (const child of commands) command.addCommand(child(cli));
+  return command;
+}
