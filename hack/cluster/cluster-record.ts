@@ -17,6 +17,15 @@ export interface NodeRecord {
   readonly init: ProcessIdentity;
 }
 
+/** The cable between this machine and the first node: what listens at either end is reached from the other. */
+export interface HostLink {
+  readonly interface: string;
+  /** The machine's end: programs and pods reach at it what listens there. */
+  readonly hostAddress: string;
+  /** The node's end: programs of the machine reach the API server at it, on port 6443. */
+  readonly nodeAddress: string;
+}
+
 /** Everything that was made for a cluster, written down before or right after it is made, so that it can be removed later. */
 export interface ClusterRecord {
   readonly name: string;
@@ -27,6 +36,8 @@ export interface ClusterRecord {
   readonly complete: boolean;
   readonly nodes: readonly NodeRecord[];
   readonly daemons: readonly Daemon[];
+  /** Only nodes of this machine have one. */
+  readonly hostLink?: HostLink;
   /** Control groups, below the root of each hierarchy. */
   readonly cgroups: readonly string[];
 }

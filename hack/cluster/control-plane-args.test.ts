@@ -47,6 +47,16 @@ describe('apiServerArgs', () => {
     expect(args).not.toContain('--endpoint-reconciler-type=none');
   });
 
+  it('reads authorities from files that change, and presents their certificate at one address only', () => {
+    expect(apiServerArgs(withNodes)).toContain('--client-ca-file=/c/pki/ca.crt');
+    const authorities = { bundle: '/c/bundle.crt', serving: pair('link'), address: '10.99.255.2' };
+    const args = apiServerArgs({ ...withNodes, authorities });
+    expect(args.filter((arg) => /client-ca-file|sni/.test(arg))).toEqual([
+      '--client-ca-file=/c/bundle.crt',
+      '--tls-sni-cert-key=/c/link.crt,/c/link.key:10.99.255.2',
+    ]);
+  });
+
   it('behaves as an older minor on request', () => {
     expect(apiServerArgs({ ...alone, emulatedVersion: '1.31' })).toContain('--emulated-version=kube=1.31');
   });

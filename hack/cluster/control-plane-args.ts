@@ -1,3 +1,4 @@
+import type { AuthorityFiles } from './authorities.ts';
 import type { KeyPairFiles, Pki } from './pki.ts';
 
 /** Where the parts of a control plane listen and what they trust. */
@@ -6,6 +7,8 @@ export interface ControlPlaneLayout {
   readonly serving: KeyPairFiles;
   /** Client certificate for calls to kubelets (logs, exec); without it there is no kubelet. */
   readonly kubeletClient?: KeyPairFiles;
+  /** Where authorities from outside can be added; without it only the cluster's own is trusted. */
+  readonly authorities?: AuthorityFiles;
   readonly folder: string;
   /** The address that clients inside the cluster reach the API server at. */
   readonly address: string;
@@ -57,7 +60,7 @@ export function apiServerArgs(layout: ControlPlaneLayout): string[] {
     `--secure-port=${apiPort}`,
     `--tls-cert-file=${serving.cert}`,
     `--tls-private-key-file=${serving.key}`,
-    `--client-ca-file=${pki.caCert}`,
+    ...authorityArgs(layout),
     `--service-cluster-ip-range=${SERVICE_NETWORK.cidr}`,
     '--service-account-issuer=https://kubernetes.default.svc.cluster.local',
     `--service-account-key-file=${pki.serviceAccountPublicKey}`,
@@ -70,6 +73,13 @@ export function apiServerArgs(layout: ControlPlaneLayout): string[] {
     ...kubeletArgs(layout),
     ...(emulatedVersion === undefined ? [] : [`--emulated-version=kube=${emulatedVersion}`]),
   ];
+}
+
+/** The second serving certificate is chosen for connections to the one address, the first for all others. */
+function authorityArgs({ pki, authorities }: ControlPlaneLayout): string[] {
+  if (authorities === undefined) return [`--client-ca-file=${pki.caCert}`];
+  const { bundle, serving, address } = authorities;
+  return [`--client-ca-file=${bundle}`, `--tls-sni-cert-key=${serving.cert},${serving.key}:${address}`];
 }
 
 function kubeletArgs({ pki, kubeletClient }: ControlPlaneLayout): string[] {

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
+import { prepareAuthorities } from './authorities.ts';
 import { apiProbe, type ApiProbe } from './api-probe.ts';
 import { binaryPath } from './binaries.ts';
 import {
@@ -27,12 +28,17 @@ export interface PreparedControlPlane {
 }
 
 /** The choices behind a control plane. */
-export interface ControlPlanePlan extends Omit<ControlPlaneLayout, 'pki' | 'serving' | 'kubeletClient'> {
+export interface ControlPlanePlan extends Omit<
+  ControlPlaneLayout,
+  'pki' | 'serving' | 'kubeletClient' | 'authorities'
+> {
   /** The context's name in the kubeconfigs. */
   readonly name: string;
   /** Where people and tests reach the API server, if not at its own address. */
   readonly publicServer?: string;
   readonly withNodes: boolean;
+  /** An address more, at which the server answers with the certificates of adopted authorities. */
+  readonly authorityAddress?: string;
 }
 
 /** Makes the folder, the authority, the certificates and the kubeconfigs. */
@@ -46,10 +52,17 @@ export async function prepareControlPlane(plan: ControlPlanePlan): Promise<Prepa
     pki.issue('controller-manager', { commonName: 'system:kube-controller-manager' }),
     plan.withNodes ? issueKubeletClient(pki) : undefined,
   ]);
+  const authorities =
+    plan.authorityAddress === undefined ? undefined : await prepareAuthorities(folder, pki, plan.authorityAddress);
   const own = `https://${address}:${plan.apiPort}`;
   const server = plan.publicServer ?? own;
   return {
-    layout: { ...plan, pki, serving, ...(kubeletClient === undefined ? {} : { kubeletClient }) },
+    layout: {
+      ...plan,
+      ...{ pki, serving },
+      ...(kubeletClient === undefined ? {} : { kubeletClient }),
+      ...(authorities === undefined ? {} : { authorities }),
+    },
     kubeconfig: await writeKubeconfig(join(folder, 'kubeconfig'), pki, admin, { name, server }),
     controllerManagerKubeconfig: await writeKubeconfig(join(folder, 'controller-manager.kubeconfig'), pki, manager, {
       name,

@@ -23,6 +23,7 @@ export async function localStatus(name: string): Promise<ClusterStatus> {
     state: problems.length === 0 ? 'running' : 'broken',
     server: record.server,
     kubeconfig: clusterKubeconfig(name),
+    ...(record.hostLink === undefined ? {} : { hostAddress: record.hostLink.hostAddress }),
     details: [...problems, ...nodes.lines],
   };
 }

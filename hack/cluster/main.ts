@@ -25,11 +25,12 @@ const actions: Readonly<Record<ClusterCommand, Action>> = {
   build: (_options, progress) => buildBinaries(progress, ['kubernetes', 'coredns', 'node-programs', 'helm']),
 };
 
-function show({ name, provider, state, server, kubeconfig, details }: ClusterStatus): void {
+function show({ name, provider, state, server, kubeconfig, hostAddress, details }: ClusterStatus): void {
   console.log(`Cluster "${name}": ${state}${state === 'absent' ? '' : ` (${provider})`}`);
   for (const detail of details) console.log(`  ${detail}`);
   if (state !== 'running') return;
   if (server !== undefined) console.log(`  API server: ${server}`);
+  if (hostAddress !== undefined) console.log(`  this machine, as pods reach it: ${hostAddress}`);
   if (kubeconfig !== undefined) console.log(`  export KUBECONFIG=${kubeconfig}`);
 }
 

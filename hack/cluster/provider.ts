@@ -8,6 +8,8 @@ export interface ClusterStatus {
   readonly state: 'running' | 'broken' | 'absent';
   readonly server?: string;
   readonly kubeconfig?: string;
+  /** The address of this machine that pods reach; what is to serve both pods and programs listens there. */
+  readonly hostAddress?: string;
   /** One line each, for people: nodes, programs, what is wrong. */
   readonly details: readonly string[];
 }

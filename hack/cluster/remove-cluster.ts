@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 
+import { disconnectHost } from './bare/host-link.ts';
 import { relaySocket } from './bare/relay.ts';
 import { removePlaces } from './bare/places.ts';
 import { removeCgroup } from './bare/cgroups.ts';
@@ -18,6 +19,7 @@ export async function removeCluster(name: string): Promise<void> {
     // The init process first: it takes every process of its node with it, and mounts and interfaces go with them.
     await Promise.all(record.nodes.map(({ init }) => stopDaemon({ identity: init }, 0)));
     await Promise.all(record.daemons.map((daemon) => stopDaemon(daemon, 0)));
+    if (record.hostLink !== undefined) await disconnectHost(record.hostLink);
     for (const cgroup of record.cgroups) await removeCgroupPatiently(cgroup);
   }
   await rm(relaySocket(name), { force: true });

@@ -18,6 +18,7 @@ import {
 } from '../launch-control-plane.ts';
 import { addonManifests, COREDNS_USER } from './addons.ts';
 import { buildNetwork } from './build-network.ts';
+import { chooseHostLink, connectHost, ownAddresses } from './host-link.ts';
 import { makeCgroup } from './cgroups.ts';
 import { boundFolders, foreignMounts, mountCommands } from './mount-commands.ts';
 import { corefile } from './node-configuration.ts';
@@ -79,7 +80,16 @@ async function makeNodes(cluster: string, layouts: readonly NodeLayout[], record
     shells.push(shell);
   }
   await buildNetwork(shells);
+  await layHostLink(cluster, shells, record);
   return shells;
+}
+
+/** Noted before it is made: the machine's end is all of a cluster that is not in a namespace. */
+async function layHostLink(cluster: string, [first]: readonly NodeShell[], record: RecordKeeper): Promise<void> {
+  if (first === undefined) return;
+  const hostLink = chooseHostLink(machineWideName(cluster), ownAddresses());
+  record.update(() => ({ hostLink }));
+  await connectHost(first, hostLink);
 }
 
 async function startControl(
@@ -88,6 +98,7 @@ async function startControl(
   record: RecordKeeper,
 ): Promise<PreparedControlPlane> {
   const [publicPort = 0] = await freePorts(1);
+  const { hostLink } = record.current();
   const prepared = await prepareControlPlane({
     ...options,
     folder: clusterFolder(options.name),
@@ -97,6 +108,7 @@ async function startControl(
     etcdPeerPort: 2380,
     publicServer: `https://127.0.0.1:${publicPort}`,
     withNodes: true,
+    ...(hostLink === undefined ? {} : { authorityAddress: hostLink.nodeAddress }),
   });
   const keep = keepDaemon(record);
   await startRelay(node, { publicPort, apiPort: API_PORT, cluster: options.name }, keep);
