@@ -1,6 +1,7 @@
 import { everyPage } from '../every-page.ts';
-import type { Answer, Session } from '../identity/session.ts';
-import { failedWith, OpenStackError } from '../openstack-error.ts';
+import type { Session } from '../identity/session.ts';
+import { failedWith } from '../openstack-error.ts';
+import { certificateCalls } from './certificate-calls.ts';
 import type { Cluster, ClusterTemplate, Magnum, NodeGroup } from './magnum.ts';
 import { hasSince, NODE_GROUPS, QUOTAS } from './microversion.ts';
 import { defaultNodeGroups } from './default-node-groups.ts';
@@ -40,19 +41,13 @@ export function magnum(session: Session): Magnum {
       if (!hasSince(await microversion(), NODE_GROUPS)) return defaultNodeGroups(await cluster(uuid));
       return all<NodeGroup>(`/v1/clusters/${encodeURIComponent(uuid)}/nodegroups`, 'nodegroups');
     },
-    authority: async (uuid) => pemOf(await request({ method: 'GET', path: certificates(uuid) }), certificates(uuid)),
-    sign: async (uuid, csr) => {
-      const call = { method: 'POST', path: '/v1/certificates', body: { cluster_uuid: uuid, csr } } as const;
-      return pemOf(await request(call), call.path);
-    },
+    ...certificateCalls(request),
     clusterQuota: async (projectId) =>
       hasSince(await microversion(), QUOTAS)
         ? quotaOf(() => get(`/v1/quotas/${encodeURIComponent(projectId)}/Cluster`))
         : undefined,
   };
 }
-
-const certificates = (uuid: string): string => `/v1/certificates/${encodeURIComponent(uuid)}`;
 
 /** A number to warn by, not to depend on: policies may hide it. Negative means unlimited. */
 async function quotaOf(read: () => Promise<{ readonly hard_limit: number }>): Promise<number | undefined> {
@@ -63,17 +58,4 @@ async function quotaOf(read: () => Promise<{ readonly hard_limit: number }>): Pr
     if (failedWith(error, 'Forbidden', 'NotFound', 'NotAcceptable', 'BadRequest')) return undefined;
     throw error;
   }
-}
-
-function pemOf({ body, status, headers }: Answer<{ readonly pem?: string } | undefined>, path: string): string {
-  if (body?.pem?.includes('-----BEGIN CERTIFICATE-----') === true) return body.pem;
-  throw new OpenStackError({
-    failure: 'Unintelligible',
-    status,
-    service: 'container-infra',
-    method: 'GET',
-    path,
-    said: 'the answer holds no certificate in PEM',
-    requestId: headers['x-openstack-request-id'],
-  });
 }

@@ -9,6 +9,8 @@ export interface ObjectStoreSettings {
   /** PEM of authorities beside those of the system. */
   readonly caPem: string | undefined;
   readonly pathStyle: boolean;
+  /** False only on a person's word: certificates are not checked. */
+  readonly verify?: boolean;
 }
 
 /** One bucket of an S3 service. Every call throws ObjectStoreError. */
