@@ -3,6 +3,7 @@ import { createProgress, type ProgressOutput } from '../terminal/progress.ts';
 import { UserError } from '../terminal/user-error.ts';
 import type { Cli } from './cli.ts';
 import { openKubernetes } from './open-kubernetes.ts';
+import { runHelm } from './spark-install/run-helm.ts';
 
 /** What of the world differs between a process at a keyboard and a test. */
 export type Surroundings = Pick<
@@ -17,14 +18,14 @@ export type Surroundings = Pick<
 
 /** The Cli that talks to real clouds, object stores and clusters, and runs the real Helm. */
 export function realCli({ progress, debug, ...surroundings }: Surroundings): Cli {
-  const { env, home, now } = surroundings;
+  const { env, home, interrupted, now } = surroundings;
   return {
     ...surroundings,
     progress: createProgress(progress, () => now().getTime()),
     openSession: () => missing(`the login${debug ? ' (with --debug)' : ''}`),
     openBucket: () => missing('the object store'),
     openKubernetes: (choice) => openKubernetes(choice, defaultKubeconfigFiles(env, home)),
-    helm: () => missing('Helm'),
+    helm: runHelm({ env, interrupted }),
   };
 }
 
