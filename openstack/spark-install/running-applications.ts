@@ -1,0 +1,31 @@
+import type { SparkApplication } from '../../api/sparkapplication.ts';
+import { isTerminal } from '../../api/states.ts';
+import { isNotFound } from '../../kube/errors.ts';
+import type { KubeClient } from '../../kube/client.ts';
+import { resources } from '../../kube/resources.ts';
+
+/** An application that has not ended. */
+export interface RunningApplication {
+  readonly namespace: string;
+  readonly name: string;
+  readonly state: string;
+}
+
+/** The applications in all namespaces that have not ended; none where the kind is not known. */
+export async function runningApplications(client: KubeClient): Promise<readonly RunningApplication[]> {
+  return (await allApplications(client)).flatMap(({ metadata, status }) => {
+    const state = status?.applicationState?.state ?? '';
+    if (isTerminal(state) || state === 'SUSPENDED') return [];
+    return [{ namespace: metadata.namespace, name: metadata.name, state: state === '' ? 'NEW' : state }];
+  });
+}
+
+/** All applications, ended ones too. */
+export async function allApplications(client: KubeClient): Promise<readonly SparkApplication[]> {
+  try {
+    return (await client.list(resources.sparkApplications)).items;
+  } catch (error) {
+    if (isNotFound(error)) return [];
+    throw error;
+  }
+}
