@@ -1,0 +1,42 @@
+/** How a kubeconfig names and reaches one cluster as one user. */
+interface Place {
+  /** Of the context and the user; `<cluster>-<region>` for the administrator. */
+  readonly name: string;
+  /** Name of the cluster's entry, where it is another one: several users share it. */
+  readonly cluster?: string;
+  /** URL of the API server. */
+  readonly server: string;
+  readonly caPem: string;
+  /** `http://…` or `socks5://…` through which the API server is reached. */
+  readonly proxyUrl?: string | undefined;
+  /** Of the context. */
+  readonly namespace?: string | undefined;
+}
+
+/** A user with a client certificate. */
+export interface CertificateEntry extends Place {
+  readonly certPem: string;
+  /** A secret. */
+  readonly keyPem: string;
+}
+
+/** A user with a bearer token: a service account. */
+export interface TokenEntry extends Place {
+  /** A secret. */
+  readonly token: string;
+}
+
+/** A user whose credentials a program tells when they are needed. */
+export interface PluginEntry extends Place {
+  readonly plugin: {
+    readonly command: string;
+    readonly args: readonly string[];
+    readonly installHint: string;
+  };
+}
+
+/** What goes into a kubeconfig for one cluster and one user. */
+export type KubeconfigEntry = CertificateEntry | TokenEntry | PluginEntry;
+
+/** Name of the cluster's entry. */
+export const clusterEntryOf = ({ cluster, name }: KubeconfigEntry): string => cluster ?? name;
