@@ -16,11 +16,10 @@ const FALLBACK_REGION = 'us-east-1';
  * the catalog's object store: Swift's s3api and Ceph's radosgw answer at its root. Undefined: the cloud has none.
  */
 export function s3EndpointOf(login: Login, config: CloudConfig, override?: string): S3Endpoint | undefined {
-  const s3 = endpointFor(login.catalog, 's3', config);
-  const swift = endpointFor(login.catalog, 'object-store', config);
-  const region = s3?.region ?? swift?.region ?? config.region ?? FALLBACK_REGION;
+  const found = endpointFor(login.catalog, 's3', config) ?? endpointFor(login.catalog, 'object-store', config);
+  const region = found?.region ?? config.region ?? FALLBACK_REGION;
   if (override !== undefined) return { endpoint: override.replace(/\/+$/, ''), region };
-  const url = config.endpointOverrides['object-store'] ?? s3?.url ?? swift?.url;
+  const url = config.endpointOverrides['object-store'] ?? found?.url;
   return url === undefined ? undefined : { endpoint: originOf(url), region };
 }
 
