@@ -8,6 +8,23 @@ export interface AptPackage {
 /** Certificates are made with the openssl command. */
 export const CONTROL_PLANE_PACKAGES: readonly AptPackage[] = [{ name: 'openssl', provides: 'openssl' }];
 
+/** OpenStack's services, their broker and what serves them. They are run by `real-cloud`, not by the system. */
+export const OPENSTACK_PACKAGES: readonly AptPackage[] = [
+  { name: 'keystone', provides: '/usr/bin/keystone-wsgi-public' },
+  { name: 'rabbitmq-server', provides: '/usr/sbin/rabbitmqctl' },
+  { name: 'magnum-api', provides: '/usr/bin/magnum-api-wsgi' },
+  { name: 'magnum-conductor', provides: '/usr/bin/magnum-conductor' },
+  { name: 'nova-api', provides: '/usr/bin/nova-api-wsgi' },
+  { name: 'glance-api', provides: '/usr/bin/glance-api' },
+  { name: 'swift-proxy', provides: '/usr/bin/swift-proxy-server' },
+  { name: 'swift-account', provides: '/usr/bin/swift-account-server' },
+  { name: 'swift-container', provides: '/usr/bin/swift-container-server' },
+  { name: 'swift-object', provides: '/usr/bin/swift-object-server' },
+  { name: 'uwsgi-core', provides: 'uwsgi-core' },
+  { name: 'uwsgi-plugin-python3', provides: 'uwsgi_python3' },
+  { name: 'openssl', provides: 'openssl' },
+];
+
 /** What a node without a container engine needs: a runtime, the plug-ins of its network, kube-proxy's tools, relays. */
 export const BARE_PACKAGES: readonly AptPackage[] = [
   ...CONTROL_PLANE_PACKAGES,

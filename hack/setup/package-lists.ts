@@ -1,4 +1,4 @@
-import { BARE_PACKAGES, CONTROL_PLANE_PACKAGES, type AptPackage } from '../cluster/packages.ts';
+import { BARE_PACKAGES, CONTROL_PLANE_PACKAGES, OPENSTACK_PACKAGES, type AptPackage } from '../cluster/packages.ts';
 
 /** What the machine is going to be used for. */
 export type Purpose = 'control-plane' | 'cluster' | 'images' | 'spark-aws' | 'openstack';
@@ -31,7 +31,7 @@ export function packagesFor(purposes: readonly Purpose[], { hasEngine }: Machine
     cluster: hasEngine ? CONTROL_PLANE_PACKAGES : BARE_PACKAGES,
     images: hasEngine ? IMAGE_INPUTS : [...IMAGE_INPUTS, ...IMAGE_BUILDERS],
     'spark-aws': MAVEN,
-    openstack: [],
+    openstack: OPENSTACK_PACKAGES,
   };
   const byName = new Map(purposes.flatMap((purpose) => lists[purpose]).map((item) => [item.name, item]));
   return [...byName.values()];

@@ -1,0 +1,24 @@
+import { join } from 'node:path';
+
+import { ini } from '../ini.ts';
+import { places, type RigPlan } from '../plan.ts';
+import { sqlite } from './sqlite.ts';
+
+/**
+ * Keystone. Every process of it must have the same list of methods: tokens carry positions in that list. Hashing is
+ * as cheap as allowed, for nobody's password is worth breaking here.
+ */
+export function keystoneConfiguration(plan: RigPlan): string {
+  const { data } = places(plan.root);
+  return ini({
+    DEFAULT: { use_stderr: true, debug: false },
+    database: { connection: sqlite(join(data, 'keystone.db')) },
+    fernet_tokens: { key_repository: join(data, 'fernet-keys') },
+    credential: { key_repository: join(data, 'credential-keys') },
+    token: { provider: 'fernet', expiration: 14_400 },
+    cache: { enabled: false },
+    identity: { password_hash_rounds: 4 },
+    auth: { methods: 'password,token,application_credential,kerberos' },
+    oslo_concurrency: { lock_path: places(plan.root).run },
+  });
+}

@@ -1,0 +1,117 @@
+import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { makeOwnedFolder } from '../cluster/owned-folder.ts';
+import { readRecord } from '../cluster/cluster-record.ts';
+import { DEFAULT_NAME } from '../cluster/options.ts';
+import { createProgress, type Progress } from '../../terminal/progress.ts';
+import { cloudsYaml } from './clouds-file.ts';
+import { conductorAnswers } from './conductor-answers.ts';
+import { moveDatabases } from './databases.ts';
+import { cloudFacts, type RealCloudFacts } from './facts.ts';
+import { heatControl, type HeatControl } from './heat-control.ts';
+import { endAll, launch } from './launch.ts';
+import { places, publicUrl, type RigPlan } from './plan.ts';
+import { choosePorts, prepareOnce } from './prepare.ts';
+import { freezeService, startService, stopService } from './service-process.ts';
+import { rigServices, type RigService, type ServiceName } from './services.ts';
+import { stubCommand } from './stub-command.ts';
+import { writeConfiguration } from './write-configuration.ts';
+
+/** How a real cloud is started. */
+export interface RealCloudOptions {
+  /** Where everything of it is kept; without one a temporary folder, removed by `stop`. What is in it is removed first. */
+  readonly root?: string;
+  /** What the services listen on. Without one the address that pods of the local cluster reach, or 127.0.0.1. */
+  readonly address?: string;
+  /** The local Kubernetes that plays the machines of Magnum clusters (default: the one of the tests and the demo). */
+  readonly cluster?: string;
+  /** The programs outlive this process; otherwise the kernel ends them with it. */
+  readonly detached?: boolean;
+  readonly progress?: Progress;
+}
+
+/** Real OpenStack services on this machine. */
+export interface RealCloud {
+  readonly root: string;
+  /** A clouds.yaml with the entries of `CLOUD_NAMES`. */
+  readonly cloudsFile: string;
+  readonly facts: RealCloudFacts;
+  /** What becomes of the next stacks, and so of the next clusters. */
+  readonly heat: HeatControl;
+  /** Freezes one service: callers wait until their time is over. */
+  pause(service: ServiceName): void;
+  resume(service: ServiceName): void;
+  /** Ends one service: callers are refused. */
+  end(service: ServiceName): Promise<void>;
+  /** Starts a service again that was ended. */
+  restart(service: ServiceName): Promise<void>;
+  /** Ends everything and, when the folder is temporary, removes it. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts Keystone, Magnum, Nova, Glance and Swift from their Debian packages, and the stub for Heat and Neutron. Every
+ * cloud is a fresh one: it begins with the prepared databases. Takes 20 s, and a minute more the first time. Throws with
+ * the end of the log of the service that does not start; nothing is left running then.
+ */
+export async function startRealCloud(options: RealCloudOptions = {}): Promise<RealCloud> {
+  const progress = options.progress ?? createProgress();
+  const cluster = options.cluster ?? DEFAULT_NAME;
+  const prepared = await prepareOnce(progress);
+  const root = options.root ?? (await makeOwnedFolder(tmpdir(), 'real-cloud'));
+  const address = options.address ?? readRecord(cluster)?.hostLink?.hostAddress ?? '127.0.0.1';
+  const plan: RigPlan = { root, address, ports: await choosePorts(), secrets: prepared.secrets };
+  const services = rigServices(plan, stubCommand(plan, cluster));
+  const start = { root, untilParentEnds: options.detached !== true };
+  await emptyRoot(root);
+  await cp(prepared.data, places(root).data, { recursive: true });
+  await writeConfiguration(plan);
+  await moveDatabases(plan);
+  const facts = cloudFacts(plan, prepared.objects, cluster);
+  const cloudsFile = join(root, 'clouds.yaml');
+  await writeFile(cloudsFile, cloudsYaml(plan, prepared.objects), { mode: 0o600 });
+  await writeFile(join(root, 'facts.json'), `${JSON.stringify(facts, undefined, 2)}\n`);
+  try {
+    await progress.step(
+      'Starting Keystone, RabbitMQ, Magnum, Nova, Glance and Swift',
+      () => launch(services, start),
+      '20 s',
+    );
+    await conductorAnswers(plan);
+  } catch (error) {
+    await endAll(root, 0);
+    throw new Error(`The cloud could not be started; logs are in ${facts.logs}`, { cause: error });
+  }
+  const service = (name: ServiceName): RigService => {
+    const found = services.find((other) => other.name === name);
+    if (found === undefined) throw new Error(`There is no service "${name}"`);
+    return found;
+  };
+  return {
+    ...{ root, cloudsFile, facts },
+    heat: heatControl(publicUrl(plan, 'stub')),
+    pause: (name) => freezeService(root, name, true),
+    resume: (name) => freezeService(root, name, false),
+    end: (name) => stopService(root, name, 0),
+    restart: (name) => startService(service(name), start),
+    stop: async () => {
+      await endCloud(root);
+      if (options.root === undefined) await rm(root, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Ends whatever runs of the cloud in the folder. The stub first and gently: it takes back what the local cluster trusts. */
+export async function endCloud(root: string): Promise<void> {
+  await stopService(root, 'stub', 10_000);
+  await endAll(root, 0);
+}
+
+async function emptyRoot(root: string): Promise<void> {
+  await endAll(root, 0);
+  const { data, configuration, logs, run } = places(root);
+  for (const folder of [data, configuration, logs, run]) await rm(folder, { recursive: true, force: true });
+  await mkdir(root, { recursive: true, mode: 0o700 });
+}
