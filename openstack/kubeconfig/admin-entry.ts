@@ -52,6 +52,7 @@ export async function adminEntry(
     name: entryName(cluster.name, region),
     server,
     caPem,
+    origin: { cluster: cluster.name, uuid: cluster.uuid, region },
     certPem,
     keyPem: keys.privatePem,
     ...(proxyUrl === undefined ? {} : { proxyUrl }),

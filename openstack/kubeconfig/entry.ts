@@ -1,3 +1,13 @@
+/** Which Magnum cluster an entry was made for: kept in the kubeconfig, so that later commands find it again. */
+export interface Origin {
+  readonly cluster: string;
+  readonly uuid: string;
+  readonly region: string;
+}
+
+/** Kubeconfigs let every program add what it likes under a name of its own. */
+export const ORIGIN_EXTENSION = 'opsparkctl';
+
 /** How a kubeconfig names and reaches one cluster as one user. */
 interface Place {
   /** Of the context and the user; `<cluster>-<region>` for the administrator. */
@@ -9,6 +19,7 @@ interface Place {
   readonly caPem: string;
   /** `http://…` or `socks5://…` through which the API server is reached. */
   readonly proxyUrl?: string | undefined;
+  readonly origin?: Origin;
   /** Of the context. */
   readonly namespace?: string | undefined;
 }

@@ -5,7 +5,9 @@ import { dirname, join } from 'node:path';
 import { defaultKubeconfigFiles } from '../../kube/kubeconfig-merge.ts';
 import { UserError } from '../../terminal/user-error.ts';
 import type { Cli } from '../cli.ts';
+import { errorCode } from '../error-code.ts';
 import { exitCode } from '../exit-code.ts';
+import { withLock } from '../state/lock.ts';
 import { NoKubeconfigError } from './kubeconfig-text.ts';
 
 /** What changing a kubeconfig came to. */
@@ -16,7 +18,15 @@ export interface ChangedFile {
   readonly backup: string | undefined;
 }
 
-type World = Pick<Cli, 'env' | 'home' | 'now' | 'random' | 'sleep'>;
+/** What writing a kubeconfig needs of the world. */
+export type KubeconfigWorld = Pick<Cli, 'env' | 'home' | 'now' | 'random' | 'sleep' | 'interrupted'>;
+
+/** kubectl locks a kubeconfig by a file of this name, too, and never longer than a moment. */
+const lockOf = (file: string): Parameters<typeof withLock>[1] => ({
+  file: `${file}.lock`,
+  purpose: `write the kubeconfig ${file}`,
+  waitMs: 5000,
+});
 
 /**
  * The file that is written when none is named: of those in KUBECONFIG the first that exists, else the last, as kubectl does;
@@ -32,7 +42,7 @@ export async function readIfThere(file: string): Promise<string> {
   try {
     return await readFile(file, 'utf8');
   } catch (error) {
-    if (codeOf(error) === 'ENOENT') return '';
+    if (errorCode(error) === 'ENOENT') return '';
     throw new UserError(`Cannot read the kubeconfig ${file}: ${messageOf(error)}`, { cause: error });
   }
 }
@@ -43,14 +53,14 @@ export async function readIfThere(file: string): Promise<string> {
  * @throws UserError when the file cannot be read or written, or is no kubeconfig: then it is as it was
  */
 export async function changeKubeconfig(
-  world: World,
+  world: KubeconfigWorld,
   path: string,
   change: (before: string) => string,
 ): Promise<ChangedFile> {
   const file = existsSync(path) ? await realpath(path) : path;
   try {
     await mkdir(dirname(file), { recursive: true, mode: 0o700 });
-    return await withLock(world, file, async () => {
+    return await withLock(world, lockOf(file), async () => {
       const before = await readIfThere(file);
       const after = change(before);
       const backup = before === '' || before === after ? undefined : backupName(file, world.now());
@@ -69,7 +79,7 @@ function explained(error: unknown, file: string): unknown {
       `${file} is not a kubeconfig: ${error.message}. Nothing was changed; repair it, or name another file with --output`,
       { exitCode: exitCode.usage, cause: error },
     );
-  if (codeOf(error) === undefined || error instanceof UserError) return error;
+  if (errorCode(error) === undefined || error instanceof UserError) return error;
   return new UserError(`Cannot write the kubeconfig ${file}: ${messageOf(error)}. Name another file with --output`, {
     cause: error,
   });
@@ -100,37 +110,5 @@ async function writeNew(file: string, text: string): Promise<void> {
     await handle.close();
   }
 }
-
-/** kubectl locks a kubeconfig by a file of this name, and never longer than a moment. */
-async function withLock<T>({ sleep }: World, file: string, work: () => Promise<T>): Promise<T> {
-  const lock = `${file}.lock`;
-  for (let tries = 1; !(await locked(lock)); tries++) {
-    if (tries === 50)
-      throw new UserError(`${file} is being changed by another program. If none runs, remove ${lock}`, {
-        exitCode: exitCode.conflict,
-      });
-    await sleep(100);
-  }
-  try {
-    return await work();
-  } finally {
-    await rm(lock, { force: true });
-  }
-}
-
-async function locked(lock: string): Promise<boolean> {
-  try {
-    await (await open(lock, 'wx', 0o600)).close();
-    return true;
-  } catch (error) {
-    if (codeOf(error) === 'EEXIST') return false;
-    throw error;
-  }
-}
-
-const codeOf = (error: unknown): string | undefined =>
-  typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string'
-    ? error.code
-    : undefined;
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -1,4 +1,4 @@
-import { clusterEntryOf, type KubeconfigEntry } from './entry.ts';
+import { clusterEntryOf, ORIGIN_EXTENSION, type KubeconfigEntry } from './entry.ts';
 import {
   currentContextOf,
   kubeconfigText,
@@ -23,10 +23,11 @@ export function mergeEntry(text: string, entry: KubeconfigEntry, setCurrent: boo
   return kubeconfigText(document);
 }
 
-const clusterOf = ({ server, caPem, proxyUrl }: KubeconfigEntry): Readonly<Record<string, string>> => ({
+const clusterOf = ({ server, caPem, proxyUrl, origin }: KubeconfigEntry): Readonly<Record<string, unknown>> => ({
   'certificate-authority-data': base64(caPem),
   ...(proxyUrl === undefined ? {} : { 'proxy-url': proxyUrl }),
   server,
+  ...(origin === undefined ? {} : { extensions: [{ name: ORIGIN_EXTENSION, extension: { ...origin } }] }),
 });
 
 function userOf(entry: KubeconfigEntry): Readonly<Record<string, unknown>> {

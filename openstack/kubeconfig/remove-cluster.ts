@@ -2,8 +2,7 @@ import { existsSync } from 'node:fs';
 
 import { isMap } from 'yaml';
 
-import type { Cli } from '../cli.ts';
-import { changeKubeconfig, kubeconfigToWrite, type ChangedFile } from './kubeconfig-file.ts';
+import { changeKubeconfig, kubeconfigToWrite, type ChangedFile, type KubeconfigWorld } from './kubeconfig-file.ts';
 import {
   currentContextOf,
   kubeconfigText,
@@ -28,7 +27,7 @@ export interface RemoveRequest {
  * @throws UserError when the file is no kubeconfig, or cannot be written
  */
 export async function removeFromKubeconfig(
-  cli: Pick<Cli, 'env' | 'home' | 'now' | 'random' | 'sleep'>,
+  cli: KubeconfigWorld,
   { file = kubeconfigToWrite(cli), cluster }: RemoveRequest,
 ): Promise<ChangedFile> {
   if (!existsSync(file)) return { file, changed: false, backup: undefined };

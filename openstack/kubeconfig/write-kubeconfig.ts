@@ -1,6 +1,5 @@
-import type { Cli } from '../cli.ts';
 import type { KubeconfigEntry } from './entry.ts';
-import { changeKubeconfig, kubeconfigToWrite, type ChangedFile } from './kubeconfig-file.ts';
+import { changeKubeconfig, kubeconfigToWrite, type ChangedFile, type KubeconfigWorld } from './kubeconfig-file.ts';
 import { mergeEntry } from './merge-entry.ts';
 
 export interface WriteRequest {
@@ -21,7 +20,7 @@ export interface WrittenKubeconfig extends ChangedFile {
  * @throws UserError when the file is no kubeconfig (exit code 2) or cannot be written: then it is as it was
  */
 export async function writeKubeconfig(
-  cli: Pick<Cli, 'env' | 'home' | 'now' | 'random' | 'sleep'>,
+  cli: KubeconfigWorld,
   { file = kubeconfigToWrite(cli), entry, setCurrent }: WriteRequest,
 ): Promise<WrittenKubeconfig> {
   const changed = await changeKubeconfig(cli, file, (before) => mergeEntry(before, entry, setCurrent));
