@@ -29,7 +29,12 @@ export type Auth =
       readonly secret: string;
     }
   | { readonly method: 'token'; readonly token: string; readonly scope: Scope }
-  | { readonly method: 'kerberos'; readonly scope: Scope };
+  | {
+      readonly method: 'kerberos';
+      readonly scope: Scope;
+      /** Who shall be asked for a password when there is no ticket. */
+      readonly user?: UserName;
+    };
 
 /** A user by id, or by name within a domain. */
 export interface UserName {
