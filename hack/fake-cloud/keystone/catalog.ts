@@ -1,0 +1,32 @@
+import { createHash } from 'node:crypto';
+import type { World } from '../world.ts';
+
+const INTERFACES = ['public', 'internal', 'admin'] as const;
+
+/** The services and their endpoints, as Keystone lists them for a project: the same address for all three interfaces. */
+export function catalogFor(world: World, projectId: string): readonly object[] {
+  const { identity, containerInfra, compute, network, image, objectStore } = world.endpoints;
+  const { region } = world.settings;
+  return [
+    ['identity', 'keystone', `${identity}/v3`],
+    ['container-infra', 'magnum', containerInfra],
+    ['compute', 'nova', compute],
+    ['network', 'neutron', network],
+    ['image', 'glance', image],
+    ['object-store', 'swift', `${objectStore}/v1/AUTH_${projectId}`],
+  ].map(([type = '', name = '', url = '']) => ({
+    id: stableId(type),
+    type,
+    name,
+    endpoints: INTERFACES.map((where) => ({
+      id: stableId(`${type}/${where}`),
+      interface: where,
+      region,
+      region_id: region,
+      url,
+    })),
+  }));
+}
+
+/** An id that looks like Keystone's and is the same for the same thing. */
+export const stableId = (of: string): string => createHash('md5').update(of).digest('hex');
