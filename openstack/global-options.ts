@@ -1,5 +1,7 @@
 import type { Command } from 'commander';
 
+import { addCloudOptions } from './cloud-config/cloud-options.ts';
+
 /** Flags that every command understands, beside those that choose the cloud (cloud-config/cloud-options.ts). */
 export interface GlobalFlags {
   readonly yes?: boolean;
@@ -12,7 +14,7 @@ export interface GlobalFlags {
 
 /** Adds the flags that may stand before or after any command. */
 export const addGlobalOptions = (command: Command): Command =>
-  command
+  addCloudOptions(command)
     .option('-y, --yes', 'do not ask before something is deleted or replaced')
     .option('--non-interactive', 'ask nothing: what is missing is an error (always so in pipes and where CI is set)')
     .option('--debug', 'show each request to OpenStack: method, URL, status, time and request id, never a secret')

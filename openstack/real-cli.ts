@@ -1,7 +1,8 @@
 import { defaultKubeconfigFiles } from '../kube/kubeconfig-merge.ts';
 import { createProgress, type ProgressOutput } from '../terminal/progress.ts';
-import { UserError } from '../terminal/user-error.ts';
 import type { Cli } from './cli.ts';
+import { openSession } from './identity/open-session.ts';
+import { openBucket } from './object-store/open-bucket.ts';
 import { openKubernetes } from './open-kubernetes.ts';
 import { runHelm } from './spark-install/run-helm.ts';
 
@@ -18,17 +19,14 @@ export type Surroundings = Pick<
 
 /** The Cli that talks to real clouds, object stores and clusters, and runs the real Helm. */
 export function realCli({ progress, debug, ...surroundings }: Surroundings): Cli {
-  const { env, home, interrupted, now } = surroundings;
+  const { env, home, interrupted, now, terminal } = surroundings;
+  const session = { ...surroundings, ...(debug ? { debug: (line: string) => terminal.printError(line) } : {}) };
   return {
     ...surroundings,
     progress: createProgress(progress, () => now().getTime()),
-    openSession: () => missing(`the login${debug ? ' (with --debug)' : ''}`),
-    openBucket: () => missing('the object store'),
+    openSession: (config) => openSession(config, session),
+    openBucket,
     openKubernetes: (choice) => openKubernetes(choice, defaultKubeconfigFiles(env, home)),
     helm: runHelm({ env, interrupted }),
   };
 }
-
-const missing = (what: string): never => {
-  throw new UserError(`this build of opsparkctl comes without ${what}`);
-};
