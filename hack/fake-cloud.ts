@@ -20,7 +20,7 @@ await endWith(async () => {
   opsparkctl doctor
   opsparkctl create kube demo --template ${template} --keypair ${keypair}
 
-Entries of clouds.yaml: demo, demo-second, demo-unscoped, demo-wrong, demo-kerberos, demo-app, demo-app-unrestricted,
+Entries of clouds.yaml: demo, demo-staging, demo-unscoped, demo-wrong, demo-kerberos, demo-app, demo-app-unrestricted,
 demo-app-expired, other, admin. Ctrl-C ends it.`);
   const stop = interruptSignal();
   // The servers alone keep the program running; an aborted signal would be missed by `once`.

@@ -41,6 +41,8 @@ export interface FakeCloud {
   readonly facts: CloudFacts;
   /** A clouds.yaml with the entries that `cloudsYaml` describes. */
   readonly cloudsFile: string;
+  /** The entry that logs in with a password and a project. */
+  readonly cloudName: 'demo';
   /** The authority of its own certificate, when it speaks TLS. */
   readonly caPem: string | undefined;
   /** Every password, secret and token that exists now: none may be found in what a program prints or keeps. */

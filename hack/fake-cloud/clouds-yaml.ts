@@ -10,7 +10,7 @@ export interface CloudsYamlOptions {
 }
 
 /**
- * The text of a clouds.yaml with an entry for each way to log in: `demo`, `demo-second` (passwords with a project),
+ * The text of a clouds.yaml with an entry for each way to log in: `demo`, `demo-staging` (passwords with a project),
  * `demo-unscoped`, `demo-wrong` (a wrong password), `demo-app`, `demo-app-unrestricted`, `demo-app-expired` (application
  * credentials), `demo-kerberos`, `other`, `admin`.
  */
@@ -34,7 +34,7 @@ export function cloudsYaml(state: CloudState, options: CloudsYamlOptions): strin
   for (const user of state.users) clouds[user.name] = password(user, user.name);
   const demo = state.users.find(({ name }) => name === 'demo');
   if (demo !== undefined) {
-    clouds['demo-second'] = password(demo, 'second');
+    clouds['demo-staging'] = password(demo, 'demo-staging');
     clouds['demo-unscoped'] = password(demo);
     clouds['demo-wrong'] = password({ ...demo, password: `not-${demo.password}` }, 'demo');
     clouds['demo-kerberos'] = entry('v3kerberos', { project_name: 'demo', project_domain_name: 'Default' });

@@ -15,6 +15,7 @@ export function controlsOf(
   return {
     facts: factsOf(world),
     cloudsFile,
+    cloudName: 'demo',
     caPem,
     secrets: () => secretsOf(world),
     fail: (match, what, times = 1) => failures.add(match, what, times),

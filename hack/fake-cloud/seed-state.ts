@@ -15,7 +15,7 @@ export interface SeedWorld {
 
 export const PROJECTS = {
   demo: stableId('project/demo'),
-  second: stableId('project/second'),
+  staging: stableId('project/demo-staging'),
   other: stableId('project/other'),
 };
 const ADMIN_PROJECT = stableId('project/admin');
@@ -24,7 +24,7 @@ const MEMBER = ['member', 'reader'] as const;
 /** A key without a private half anywhere: nobody logs in to the machines of a fake. */
 const KEY_KIND = 'ssh-ed25519';
 
-/** Users `demo` (projects demo and second), `other` (project other) and `admin`; templates, a key pair, clusters. Passwords are random. */
+/** Users `demo` (projects demo and demo-staging), `other` (project other) and `admin`; templates, a key pair, clusters. Passwords are random. */
 export function seedState(world: SeedWorld): CloudState {
   const nowMs = world.now();
   const users = seedUsers(world);
@@ -36,7 +36,7 @@ export function seedState(world: SeedWorld): CloudState {
     domains: [{ id: 'default', name: 'Default' }],
     projects: [
       { id: PROJECTS.demo, name: 'demo', domainId: 'default' },
-      { id: PROJECTS.second, name: 'second', domainId: 'default' },
+      { id: PROJECTS.staging, name: 'demo-staging', domainId: 'default' },
       { id: PROJECTS.other, name: 'other', domainId: 'default' },
       { id: ADMIN_PROJECT, name: 'admin', domainId: 'default' },
     ],
@@ -50,6 +50,7 @@ export function seedState(world: SeedWorld): CloudState {
     nodeGroups: clusters.flatMap((cluster) => seedGroups(cluster)),
     authorities: {},
     buckets: {},
+    clusterQuotas: {},
   };
 }
 
@@ -63,7 +64,7 @@ function seedUsers(world: SeedWorld): User[] {
     domainRoles: name === 'admin' ? { default: ['admin'] } : {},
   });
   return [
-    user('demo', [PROJECTS.demo, PROJECTS.second], MEMBER),
+    user('demo', [PROJECTS.demo, PROJECTS.staging], MEMBER),
     user('other', [PROJECTS.other], MEMBER),
     user('admin', [ADMIN_PROJECT], ['admin', ...MEMBER]),
   ];

@@ -16,6 +16,8 @@ export interface CloudState {
   /** By cluster uuid. */
   readonly authorities: Record<string, AuthorityRecord>;
   readonly buckets: Record<string, Bucket>;
+  /** Magnum's limit of clusters where it is not the usual one, by project id. */
+  readonly clusterQuotas: Record<string, number>;
 }
 
 export interface Domain {

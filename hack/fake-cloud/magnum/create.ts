@@ -7,6 +7,7 @@ import type { World } from '../world.ts';
 import { magnumError, policyForbids } from './errors.ts';
 import { findTemplate, putCluster, putNodeGroup } from './lookup.ts';
 import { newestMinor } from './microversion.ts';
+import { clusterLimit } from './quotas.ts';
 import type { ClusterOutcome } from './outcome.ts';
 import { type Order, readOrder } from './order.ts';
 import type { ClusterFailure, ClusterRecord, NodeGroupRecord, Operation, TemplateRecord } from './records.ts';
@@ -36,7 +37,7 @@ function templateFor(world: World, caller: ServiceCaller, order: Order, minor: n
 }
 
 function checkQuota(world: World, caller: ServiceCaller): void {
-  const { clusters: limit } = world.settings.quotas;
+  const limit = clusterLimit(world, caller.projectId);
   const used = world.state.clusters.filter(({ projectId }) => projectId === caller.projectId).length;
   if (used >= limit)
     throw magnumError(

@@ -6,9 +6,10 @@ import type { World } from '../world.ts';
 import { deleteCluster, resizeCluster, rotateAuthority, upgradeCluster } from './actions.ts';
 import { showAuthority, signCertificate } from './certificates.ts';
 import { createCluster } from './create.ts';
-import { magnumError, policyForbids } from './errors.ts';
+import { policyForbids } from './errors.ts';
 import { clustersOf, findCluster, findNodeGroup, findTemplate, nodeGroupsOf, pageOf, templatesOf } from './lookup.ts';
 import { minorVersionOf, needsMinor, versionHeaders } from './microversion.ts';
+import { setQuota, showQuota, showStats } from './quotas.ts';
 import { clusterDetail, clusterSummary, nodeGroupView, templateView } from './views.ts';
 
 type MagnumHandler = (
@@ -63,6 +64,7 @@ export const magnumRoutes: readonly Route[] = [
   versioned('POST /v1/certificates', 1, signCertificate),
   versioned('PATCH /v1/certificates/:cluster', 5, rotateAuthority),
   versioned('GET /v1/quotas/:project/:resource', 6, showQuota),
+  versioned('POST /v1/quotas', 6, setQuota),
   versioned('GET /v1/stats', 4, showStats),
   versioned('GET /v1/mservices', 1, (_request, _world, caller) => {
     if (!caller.isAdmin) throw policyForbids('magnum-service:get_all');
@@ -102,22 +104,4 @@ function listNodeGroups(request: FakeRequest, world: World, caller: ServiceCalle
   const role = request.query.get('role');
   const found = nodeGroupsOf(world, cluster.uuid).filter((group) => role === null || group.role === role);
   return jsonAnswer(200, { nodegroups: found.map((group) => nodeGroupView(world, cluster, group)) });
-}
-
-function showQuota({ params }: FakeRequest, world: World, caller: ServiceCaller): Answer {
-  const { project = '', resource = '' } = params;
-  if (project !== caller.projectId && !caller.isAdmin) throw magnumError(403, 'Not authorized.');
-  return jsonAnswer(200, { id: null, project_id: project, resource, hard_limit: world.settings.quotas.clusters });
-}
-
-function showStats({ query }: FakeRequest, world: World, caller: ServiceCaller): Answer {
-  const project = query.get('project_id') ?? caller.projectId;
-  if (project !== caller.projectId && !caller.isAdmin) throw magnumError(403, 'Not authorized.');
-  const clusters = world.state.clusters.filter(({ projectId }) => projectId === project);
-  const uuids = new Set(clusters.map(({ uuid }) => uuid));
-  const nodes = world.state.nodeGroups.filter(({ clusterUuid }) => uuids.has(clusterUuid));
-  return jsonAnswer(200, {
-    clusters: clusters.length,
-    nodes: nodes.reduce((sum, { nodeCount }) => sum + nodeCount, 0),
-  });
 }

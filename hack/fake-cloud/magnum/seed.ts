@@ -16,7 +16,7 @@ export const FLAVORS: readonly Flavor[] = [
 ];
 
 export const IMAGE = { id: uuidOf('image'), name: 'fedora-coreos' };
-export const EXTERNAL_NETWORK = { id: uuidOf('network/public'), name: 'public' };
+export const EXTERNAL_NETWORK = { id: uuidOf('network/external'), name: 'external' };
 
 /** A uuid that is the same for the same thing. */
 export function uuidOf(what: string): string {
@@ -37,11 +37,11 @@ export const templates = (projectId: string, createdMs: number): TemplateRecord[
     hidden: false,
     imageId: IMAGE.id,
     flavorId,
-    masterFlavorId: 'm1.small',
+    masterFlavorId: flavorId,
     keypair: undefined,
     externalNetworkId: EXTERNAL_NETWORK.id,
     masterLbEnabled: false,
-    floatingIpEnabled: true,
-    labels: { kube_tag: 'v1.34.1', auto_healing_enabled: 'true' },
+    floatingIpEnabled: false,
+    labels: { kube_tag: 'v1.34.4' },
     createdMs,
   }));

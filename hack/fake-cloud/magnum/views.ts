@@ -97,7 +97,7 @@ export const templateView = (world: World, template: TemplateRecord): object => 
   master_flavor_id: template.masterFlavorId,
   keypair_id: template.keypair ?? null,
   external_network_id: template.externalNetworkId,
-  network_driver: 'flannel',
+  network_driver: 'calico',
   volume_driver: null,
   docker_storage_driver: 'overlay2',
   docker_volume_size: null,
