@@ -5,8 +5,8 @@ import { places, type RigPlan } from '../plan.ts';
 import { sqlite } from './sqlite.ts';
 
 /**
- * Keystone. Every process of it must have the same list of methods: tokens carry positions in that list. Hashing is
- * as cheap as allowed, for nobody's password is worth breaking here.
+ * Keystone. It keeps in memory what it has read, which is right for one process only; without that a token takes seconds
+ * to check on a busy machine. Hashing is as cheap as allowed, for nobody's password is worth breaking here.
  */
 export function keystoneConfiguration(plan: RigPlan): string {
   const { data } = places(plan.root);
@@ -16,7 +16,7 @@ export function keystoneConfiguration(plan: RigPlan): string {
     fernet_tokens: { key_repository: join(data, 'fernet-keys') },
     credential: { key_repository: join(data, 'credential-keys') },
     token: { provider: 'fernet', expiration: 14_400 },
-    cache: { enabled: false },
+    cache: { enabled: true, backend: 'dogpile.cache.memory' },
     identity: { password_hash_rounds: 4 },
     auth: { methods: 'password,token,application_credential,kerberos' },
     oslo_concurrency: { lock_path: places(plan.root).run },
