@@ -1,9 +1,11 @@
 import { Command } from 'commander';
 
 import type { Cli } from '../cli.ts';
+import { createSparkCommand } from './create-spark.ts';
+import { createSparkHistoryCommand } from './create-spark-history.ts';
 
 /** What can follow `opsparkctl create`. */
-const commands: readonly ((cli: Cli) => Command)[] = [];
+const commands: readonly ((cli: Cli) => Command)[] = [createSparkCommand, createSparkHistoryCommand];
 
 /** `opsparkctl create …` */
 export function createCommand(cli: Cli): Command {

@@ -1,9 +1,11 @@
 import { Command } from 'commander';
 
 import type { Cli } from '../cli.ts';
+import { deleteSparkCommand } from './delete-spark.ts';
+import { deleteSparkHistoryCommand } from './delete-spark-history.ts';
 
 /** What can follow `opsparkctl delete`. */
-const commands: readonly ((cli: Cli) => Command)[] = [];
+const commands: readonly ((cli: Cli) => Command)[] = [deleteSparkCommand, deleteSparkHistoryCommand];
 
 /** `opsparkctl delete …` */
 export function deleteCommand(cli: Cli): Command {

@@ -1,9 +1,11 @@
 import { Command } from 'commander';
 
 import type { Cli } from '../cli.ts';
+import { updateSparkCommand } from './update-spark.ts';
+import { updateSparkHistoryCommand } from './update-spark-history.ts';
 
 /** What can follow `opsparkctl update`. */
-const commands: readonly ((cli: Cli) => Command)[] = [];
+const commands: readonly ((cli: Cli) => Command)[] = [updateSparkCommand, updateSparkHistoryCommand];
 
 /** `opsparkctl update …` */
 export function updateCommand(cli: Cli): Command {

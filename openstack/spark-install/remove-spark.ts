@@ -1,11 +1,13 @@
-import { LABEL_PROPAGATED_BY } from '../../api/labels.ts';
+import { ANNOTATION_PROPAGATED_FROM, LABEL_PROPAGATED_BY } from '../../api/labels.ts';
 import type { KubeClient } from '../../kube/client.ts';
 import { isForbidden } from '../../kube/errors.ts';
 import { resources } from '../../kube/resources.ts';
 import { UserError } from '../../terminal/user-error.ts';
 import type { Cli } from '../cli.ts';
 import { exitCode } from '../exit-code.ts';
+import type { Session } from '../identity/session.ts';
 import { S3_POD_DEFAULTS, S3_SECRET } from '../s3/objects.ts';
+import { removeS3Keys } from '../s3/remove-s3.ts';
 import { remove } from './apply-object.ts';
 import { explainHelm } from './helm-story.ts';
 import { requireHelm } from './helm-version.ts';
@@ -17,18 +19,18 @@ import { allApplications, runningApplications, type RunningApplication } from '.
 export interface Removal {
   readonly namespace: string;
   readonly release: string;
-  /** Go on although applications run. */
-  readonly force: boolean;
   /** The definitions, too: every application of the cluster goes with them. */
   readonly crds: boolean;
+  /** The access id that an earlier run wrote down as ours. */
+  readonly accessKey: string | undefined;
 }
 
 export interface RemovalWorld {
   readonly cli: Cli;
   readonly client: KubeClient;
   readonly helm: Helm;
-  /** Deletes our EC2 key at Keystone. Undefined: it is not ours, or shall stay. */
-  readonly deleteKey: (() => Promise<StepReport>) | undefined;
+  /** Undefined: there is no key of ours, or it shall stay. */
+  readonly session: Session | undefined;
 }
 
 /** @throws UserError with exit code 6 when applications have not ended, naming them */
@@ -56,30 +58,34 @@ const count = (running: readonly RunningApplication[]): string =>
  * so that a run that was interrupted can be repeated. Bucket, namespaces, applications and (unless told) definitions stay.
  */
 export async function removeSpark(world: RemovalWorld, removal: Removal): Promise<readonly StepReport[]> {
-  const { cli, client, helm, deleteKey } = world;
+  const { cli, client, helm } = world;
   const { namespace } = removal;
   await requireHelm(helm);
-  if (!removal.force) await refuseWhileRunning(client, 'the operator');
-  const steps: StepReport[] = [];
   const defaults = await remove(client, resources.sparkPodDefaults, { namespace, name: S3_POD_DEFAULTS });
-  steps.push({ step: 'pod defaults', result: defaults, detail: `SparkPodDefaults ${namespace}/${S3_POD_DEFAULTS}` });
   // The operator removes its copies of the Secret, as long as it runs.
   if (defaults === 'deleted')
-    await cli.progress.step('Copies of the Secret in job namespaces', () => copiesGone(cli, client));
+    await cli.progress.step('Copies of the Secret in job namespaces', () => copiesGone(cli, client, namespace));
+  const steps: StepReport[] = [{ step: 'pod defaults', result: defaults, detail: `${namespace}/${S3_POD_DEFAULTS}` }];
   steps.push(await uninstall(world, removal));
-  if (deleteKey !== undefined) steps.push(await deleteKey());
-  for (const [what, resource, name] of [
-    ['Secret', resources.secrets, S3_SECRET],
-    ['state', resources.configmaps, STATE_NAME],
-  ] as const) {
-    steps.push({
-      step: what,
-      result: await remove(client, resource, { namespace, name }),
-      detail: `${namespace}/${name}`,
-    });
-  }
+  steps.push(...(await removeKeys(world, removal)));
+  const state = await remove(client, resources.configmaps, { namespace, name: STATE_NAME });
+  steps.push({ step: 'state', result: state, detail: `${namespace}/${STATE_NAME}` });
   steps.push(...(removal.crds ? await removeCrds(client) : []));
   return steps;
+}
+
+/** The key before the Secret, which tells which key it is. */
+async function removeKeys({ cli, client, session }: RemovalWorld, removal: Removal): Promise<readonly StepReport[]> {
+  const { namespace: operatorNamespace, accessKey } = removal;
+  const gone = await removeS3Keys(
+    { session, client },
+    session === undefined ? { operatorNamespace } : { operatorNamespace, accessKey },
+  );
+  for (const warning of gone.warnings) cli.terminal.printError(`Warning: ${warning}`);
+  return [
+    { step: 'S3 key', result: gone.key, detail: gone.accessKeys.join(', ') },
+    { step: 'Secret', result: gone.secret, detail: `${operatorNamespace}/${S3_SECRET}` },
+  ];
 }
 
 async function uninstall({ cli, helm }: RemovalWorld, { release, namespace }: Removal): Promise<StepReport> {
@@ -97,11 +103,16 @@ async function uninstall({ cli, helm }: RemovalWorld, { release, namespace }: Re
 const COPIES_GONE_WITHIN_MS = 20_000;
 
 /** Waits a while; copies that stay are no danger, and without an operator that runs nobody would remove them. */
-async function copiesGone({ now, sleep, interrupted }: Cli, client: KubeClient): Promise<void> {
+async function copiesGone({ now, sleep, interrupted }: Cli, client: KubeClient, namespace: string): Promise<void> {
   const end = now().getTime() + COPIES_GONE_WITHIN_MS;
   while (now().getTime() < end && !interrupted.aborted) {
     const copies = await client.list(resources.secrets, { labelSelector: LABEL_PROPAGATED_BY }).catch(forbiddenIsNone);
-    if (!copies.items.some(({ metadata }) => metadata?.name === S3_SECRET)) return;
+    if (
+      !copies.items.some(
+        ({ metadata }) => metadata?.annotations?.[ANNOTATION_PROPAGATED_FROM] === `${namespace}/${S3_SECRET}`,
+      )
+    )
+      return;
     await sleep(500);
   }
 }
