@@ -1,4 +1,5 @@
 import type { CloudConfig } from '../cloud-config/cloud-config.ts';
+import { namesOf } from '../identity/service-types.ts';
 import type { CatalogEntry, Login } from '../identity/session.ts';
 
 /** Where S3 is spoken, without a path. */
@@ -16,7 +17,8 @@ const FALLBACK_REGION = 'us-east-1';
  * the catalog's object store: Swift's s3api and Ceph's radosgw answer at its root. Undefined: the cloud has none.
  */
 export function s3EndpointOf(login: Login, config: CloudConfig, override?: string): S3Endpoint | undefined {
-  const found = endpointFor(login.catalog, 's3', config) ?? endpointFor(login.catalog, 'object-store', config);
+  const found =
+    endpointFor(login.catalog, ['s3'], config) ?? endpointFor(login.catalog, namesOf('object-store'), config);
   const region = found?.region ?? config.region ?? FALLBACK_REGION;
   if (override !== undefined) return { endpoint: override.replace(/\/+$/, ''), region };
   const url = config.endpointOverrides['object-store'] ?? found?.url;
@@ -25,11 +27,11 @@ export function s3EndpointOf(login: Login, config: CloudConfig, override?: strin
 
 const endpointFor = (
   catalog: readonly CatalogEntry[],
-  type: string,
+  types: readonly string[],
   { interface: wanted, region }: CloudConfig,
 ): CatalogEntry['endpoints'][number] | undefined =>
   catalog
-    .filter((entry) => entry.type === type)
+    .filter((entry) => types.includes(entry.type))
     .flatMap(({ endpoints }) => endpoints)
     .find((endpoint) => endpoint.interface === wanted && (region === undefined || endpoint.region === region));
 

@@ -10,9 +10,9 @@ import { s3CodeOf } from './s3-failure.ts';
  * - No location is named at first: Ceph and Swift take their own, and refuse the name of the signing region.
  */
 export async function ensureBucket({ run, region }: S3Connection, bucket: string): Promise<'created' | 'existed'> {
-  const seen = await run('look', (client) => look(client, bucket));
+  const seen = await run('look for the bucket', (client) => look(client, bucket));
   if (seen === 'existed') return 'existed';
-  return run('make it', async (client) => {
+  return run('make the bucket', async (client) => {
     try {
       return await make(client, bucket, undefined);
     } catch (error) {

@@ -44,7 +44,7 @@ async function keysOf({ run }: S3Connection, bucket: string, prefix: string, mos
   const keys: string[] = [];
   let token: string | undefined;
   do {
-    const page = await run(prefix === '' ? 'list' : `list ${prefix}`, async (client) => {
+    const page = await run(prefix === '' ? 'list the bucket' : `list ${prefix}`, async (client) => {
       const { ListObjectsV2Command } = await import('@aws-sdk/client-s3');
       const wanted = Math.min(PAGE, most - keys.length);
       return client.send(
@@ -60,7 +60,9 @@ async function keysOf({ run }: S3Connection, bucket: string, prefix: string, mos
 const put = ({ run }: S3Connection, bucket: string, key: string, body: string): Promise<void> =>
   run(`write ${key}`, async (client) => {
     const { PutObjectCommand } = await import('@aws-sdk/client-s3');
-    await client.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: body }));
+    await client.send(
+      new PutObjectCommand({ Bucket: bucket, Key: key, Body: body, ContentLength: Buffer.byteLength(body) }),
+    );
   });
 
 async function probe(connection: S3Connection, bucket: string): Promise<number> {
@@ -74,7 +76,7 @@ async function probe(connection: S3Connection, bucket: string): Promise<number> 
       return (await body?.transformToString()) ?? '';
     });
     if (read !== key)
-      throw new ObjectStoreError('Other', '', `Bucket "${bucket}" gives back another text than was written to ${key}`);
+      throw new ObjectStoreError('Other', '', `bucket "${bucket}" gives back another text than was written to ${key}`);
   } finally {
     await connection.run(`delete ${key}`, async (client) => {
       const { DeleteObjectCommand } = await import('@aws-sdk/client-s3');

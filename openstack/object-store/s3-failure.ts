@@ -2,7 +2,7 @@ import { ObjectStoreError, type ObjectStoreFailure } from './object-store.ts';
 
 /** What was asked of which bucket and where, for messages. */
 export interface S3Attempt {
-  /** `make the bucket`, `write spark-events/`… */
+  /** As after "cannot": `make the bucket`, `write spark-events/`… */
   readonly doing: string;
   readonly bucket: string;
   readonly endpoint: string;
@@ -32,7 +32,7 @@ const tls = /^(?:CERT_|ERR_TLS|ERR_SSL|UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO|HOSTNAM
 export function objectStoreError(thrown: unknown, attempt: S3Attempt): ObjectStoreError {
   if (thrown instanceof ObjectStoreError) return thrown;
   const { code, status, socket, said } = factsOf(thrown);
-  const what = `Could not ${attempt.doing} in bucket "${attempt.bucket}" at ${attempt.endpoint}`;
+  const what = `cannot ${attempt.doing} (bucket "${attempt.bucket}" at ${attempt.endpoint})`;
   if (status === 0) {
     const failure = unreachable.test(socket) || unreachable.test(code) ? 'Unreachable' : 'Other';
     return new ObjectStoreError(failure, '', `${what}: ${withoutAnswer(socket === '' ? code : socket, said)}`, thrown);
@@ -88,14 +88,12 @@ const byStatus = (status: number, code: string): ObjectStoreFailure => {
 };
 
 const withoutAnswer = (code: string, said: string): string =>
-  tls.test(code)
-    ? `its certificate was not accepted (${code}). Name the authority's certificate with cacert in clouds.yaml`
-    : `no answer (${code === '' ? said : code})`;
+  tls.test(code) ? `its certificate was not accepted (${code})` : `no answer (${code === '' ? said : code})`;
 
 function sentence(failure: ObjectStoreFailure, code: string, status: number, said: string): string {
-  const answer = `${said === '' || said === code ? `status ${status}` : said} (${code === '' ? status : code})`;
-  if (failure === 'BucketTaken') return `the name belongs to another project. Choose another name (${code})`;
-  if (failure === 'ClockSkew') return `this machine's clock and the server's differ too much: set the clock (${code})`;
+  const answer = `${said === '' || said === code ? `status ${status}` : said.replace(/\.$/, '')} (${code === '' ? status : code})`;
+  if (failure === 'BucketTaken') return `the name is taken (${code})`;
+  if (failure === 'ClockSkew') return `its clock and ours differ too much (${code})`;
   if (/Deserialization error/i.test(said)) return `the answer (status ${status}) is not S3. Is this an S3 endpoint?`;
   return answer;
 }

@@ -11,7 +11,7 @@ export async function askingForKeys<T>(ask: () => Promise<T>): Promise<T> {
     throw new UserError(
       `Keystone refuses this login an S3 key (EC2 credential): ${error.facts.said}\n` +
         'Application credentials and other delegated logins get none from a patched Keystone. Log in with a password or ' +
-        'Kerberos, or give keys (--s3-access-key-file, --s3-secret-key-file), or go without S3 and history (--no-s3)',
+        'Kerberos, or give keys (--s3-access-key-file, --s3-secret-key-file), or install without S3 and history (create spark --no-s3)',
       { exitCode: exitCode.forbidden, cause: error },
     );
   }

@@ -56,14 +56,14 @@ async function claimSecret(world: S3World, identity: Keystone, request: S3Reques
 
 const identityOf = ({ session }: S3World): Keystone => {
   if (session !== undefined) return keystone(session);
-  throw new UserError('No cloud and no S3 keys are given: name a cloud (--os-cloud), or give keys', {
+  throw new UserError('no cloud and no S3 keys are given: name a cloud (--os-cloud), or give keys', {
     exitCode: exitCode.usage,
   });
 };
 
 const foreignSecret = ({ operatorNamespace }: S3Request): UserError =>
   new UserError(
-    `The Secret ${operatorNamespace}/${S3_SECRET} is there, but without AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, and ` +
+    `the Secret ${operatorNamespace}/${S3_SECRET} is there, but without AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, and ` +
       'opsparkctl did not make it. Delete it, or give keys to be written into it',
     { exitCode: exitCode.conflict },
   );

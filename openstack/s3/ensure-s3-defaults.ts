@@ -69,7 +69,7 @@ async function applyDefaults({ client }: S3World, namespace: string, store: S3St
   } catch (error) {
     if (!isNotFound(error)) throw error;
     throw new UserError(
-      'The cluster knows no SparkPodDefaults: the operator is not installed there (opsparkctl create spark), or its CRDs are missing',
+      'the cluster knows no SparkPodDefaults: the operator is not installed there (opsparkctl create spark), or its CRDs are missing',
       { exitCode: exitCode.notFound, cause: error },
     );
   }

@@ -26,7 +26,7 @@ export async function storeOf(
   if (bucket !== undefined && endpoint !== undefined && (region !== undefined || session === undefined))
     return { ...known, bucket, endpoint, region: region ?? FALLBACK_REGION };
   if (session === undefined || config === undefined)
-    throw new UserError('Without a cloud the bucket and the URL of its S3 endpoint must be given', {
+    throw new UserError('without a cloud the bucket and the URL of its S3 endpoint must be given', {
       exitCode: exitCode.usage,
     });
   const login = await session.login();
@@ -47,7 +47,7 @@ function foundIn(login: Login, config: CloudConfig, endpoint: string | undefined
 
 const projectOf = ({ project }: Login, cloud: string): string => {
   if (project !== undefined) return project.id;
-  throw new UserError(`The login of cloud "${cloud}" is for no project: name one (--project)`, {
+  throw new UserError(`the login of cloud "${cloud}" is for no project: name one (--project)`, {
     exitCode: exitCode.usage,
   });
 };
@@ -64,8 +64,8 @@ function noObjectStore({ catalog }: Login, cloud: string): UserError {
     requestId: undefined,
   });
   return new UserError(
-    `Cloud "${cloud}" has no object store for this region and interface (${said}). Give the URL and keys of an S3 ` +
-      'store, or go without S3 and history (--no-s3)',
+    `cloud "${cloud}" has no object store for this region and interface (${said}). Give the URL and keys of an S3 ` +
+      'store, or install without S3 and history (create spark --no-s3)',
     { exitCode: exitCode.notFound, cause },
   );
 }
