@@ -1,8 +1,7 @@
-import { isNotFound } from '../kube/errors.ts';
-import type { ObjectRef } from '../kube/key.ts';
-import { resources, type Resource } from '../kube/resources.ts';
+import { resources } from '../kube/resources.ts';
 import type { HookContext, HookOutcome } from './hook.ts';
-import { persist } from './persist.ts';
+import type { CloudSettings } from './openstack-init/settings.ts';
+import { remove, type Removal } from './removal.ts';
 
 export interface CleanupSettings {
   /** Where the certificate's Secret is: the release's namespace. */
@@ -10,43 +9,29 @@ export interface CleanupSettings {
   /** Of the mutating and of the validating webhook configuration. */
   readonly configurationName: string;
   readonly secretName: string;
+  /** Set when the S3 keys that openstack-init made go back to Keystone. */
+  readonly openStack: CloudSettings | undefined;
 }
 
-/** What became of one thing to remove. */
-interface Removal {
-  /** `secrets ns/name` */
-  readonly object: string;
-  readonly result: 'deleted' | 'absent' | 'failed';
-  readonly reason?: string;
-}
+/** Gives the S3 keys back, step by step; never rejects. */
+export type ReturnKeys = (settings: CloudSettings, context: HookContext) => Promise<readonly Removal[]>;
 
 /**
  * Removes what the release leaves behind: the webhook configurations first, since without the webhook they would stop
- * requests, then the certificate's Secret. Each step is tried whatever became of the others, and what is gone already is well.
- * Never deletes applications, SparkPodDefaults and what they made, or CustomResourceDefinitions.
+ * requests, then the certificate's Secret, last what lies in the cloud. Each step is tried whatever became of the others, and what is
+ * gone already is well. Never deletes applications, the site's SparkPodDefaults and what they made, CustomResourceDefinitions, or a bucket.
  */
 export const cleanup =
-  (settings: CleanupSettings) =>
+  (settings: CleanupSettings, returnKeys: ReturnKeys = () => Promise.resolve([])) =>
   async (context: HookContext): Promise<HookOutcome> => {
-    const { configurationName: name, namespace, secretName } = settings;
+    const { configurationName: name, namespace, secretName, openStack } = settings;
     const done: Removal[] = [];
     done.push(await remove(context, resources.mutatingWebhookConfigurations, { name }));
     done.push(await remove(context, resources.validatingWebhookConfigurations, { name }));
     done.push(await remove(context, resources.secrets, { namespace, name: secretName }));
+    if (openStack !== undefined) done.push(...(await returnKeys(openStack, context)));
     return outcomeOf(done);
   };
-
-async function remove(context: HookContext, resource: Resource, ref: ObjectRef): Promise<Removal> {
-  const object = `${resource.plural} ${ref.namespace === undefined ? '' : `${ref.namespace}/`}${ref.name}`;
-  try {
-    context.log.info({ object }, 'Deleting an object');
-    await persist(context, () => context.client.delete(resource, ref, { signal: context.signal }));
-    return { object, result: 'deleted' };
-  } catch (error) {
-    if (isNotFound(error)) return { object, result: 'absent' };
-    return { object, result: 'failed', reason: error instanceof Error ? error.message : String(error) };
-  }
-}
 
 /** The outcome of a clean-up: what could not be removed is named, with what to do. */
 function outcomeOf(done: readonly Removal[]): HookOutcome {

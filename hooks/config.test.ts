@@ -33,14 +33,42 @@ describe('loadConfig of the hooks', () => {
     });
   });
 
+  it('reads what openstack-init is to make, and where the Secrets lie', () => {
+    const given = ['--clouds-folder=/c', '--clouds-secret=clouds', '--release=spark', '--s3-path-style=false'];
+    const keys = ['--keys-folder=/k', '--keys-secret=mine', '--timeout=2m'];
+    expect(loadConfig(['openstack-init', ...given, ...keys], pod)).toMatchObject({
+      hook: 'openstack-init',
+      timeoutMs: 120_000,
+      settings: {
+        namespace: 'operator',
+        clouds: { folder: '/c', file: 'clouds.yaml', secret: 'clouds', cloud: undefined },
+        keys: { folder: '/k', secret: 'mine' },
+        bucket: undefined,
+        s3: { endpoint: undefined, pathStyle: false },
+      },
+    });
+  });
+
+  it('lets cleanup alone with the cloud unless it is told', () => {
+    expect(loadConfig(['cleanup', ...named], pod)).toMatchObject({ settings: { openStack: undefined } });
+    const cloud = ['--openstack=true', '--clouds-folder=/c', '--clouds-secret=clouds'];
+    expect(loadConfig(['cleanup', ...named, ...cloud], pod)).toMatchObject({
+      settings: { openStack: { namespace: 'operator', clouds: { secret: 'clouds' }, keys: undefined } },
+    });
+  });
+
   const bad: Record<string, { readonly given: readonly string[]; readonly says: string }> = {
-    'no hook': { given: [], says: 'Unknown hook "". Known: preflight, certificates, crds, cleanup' },
+    'no hook': { given: [], says: 'Unknown hook "". Known: preflight, certificates, crds, openstack-init, cleanup' },
     'a flag of another hook': { given: ['crds', '--strict=true'], says: 'Unknown flag --strict' },
     'no Secret': { given: ['cleanup', '--configuration-name=x'], says: '--secret-name must be set' },
     'no time': { given: ['crds', '--timeout=0s'], says: '--timeout must be longer than nothing' },
     'a Secret without a namespace': {
       given: ['preflight', '--required-secrets=s3'],
       says: '--required-secrets must name each Secret as NAMESPACE/NAME, got "s3"',
+    },
+    'a cleanup of an unknown cloud': {
+      given: ['cleanup', ...named, '--openstack'],
+      says: '--clouds-folder must be set',
     },
     'an unknown need': { given: ['preflight', '--needs=coffee'], says: '--needs must be some of certificates' },
   };

@@ -6,6 +6,8 @@ import type { CertificatesSettings } from './certificates.ts';
 import type { CleanupSettings } from './cleanup.ts';
 import type { CrdsSettings } from './crds.ts';
 import { HOOK_NAMES, type HookName } from './hook.ts';
+import { CLOUD_FLAGS, cloudSettingsOf, INIT_FLAGS, initSettingsOf } from './openstack-init/flags.ts';
+import type { OpenStackInitSettings } from './openstack-init/settings.ts';
 import { NEEDS, type Need } from './preflight/access-needs.ts';
 import type { PreflightSettings } from './preflight/preflight.ts';
 
@@ -25,6 +27,7 @@ export type HookSettings =
   | { readonly hook: 'preflight'; readonly settings: PreflightSettings }
   | { readonly hook: 'certificates'; readonly settings: CertificatesSettings }
   | { readonly hook: 'crds'; readonly settings: CrdsSettings }
+  | { readonly hook: 'openstack-init'; readonly settings: OpenStackInitSettings }
   | { readonly hook: 'cleanup'; readonly settings: CleanupSettings };
 
 export type HookConfig = CommonConfig & HookSettings;
@@ -91,23 +94,37 @@ const crds: Read = (argv) => {
   return { ...commonOf(flags), hook: 'crds', settings: { directory: required(flags, 'directory') } };
 };
 
+const openStackInit: Read = (argv, env) => {
+  const defaults = { ...common, ...CLOUD_FLAGS, ...INIT_FLAGS };
+  const flags = readFlags(argv, { command: ['openstack-init'], defaults });
+  return { ...commonOf(flags), hook: 'openstack-init', settings: initSettingsOf(flags, namespaceOf(flags, env)) };
+};
+
 const cleanup: Read = (argv, env) => {
   const flags = readFlags(argv, {
     command: ['cleanup'],
     defaults: {
-      ...common,
-      ...{ 'configuration-name': '', 'secret-name': '' },
+      ...{ ...common, ...CLOUD_FLAGS },
+      ...{ 'configuration-name': '', 'secret-name': '', openstack: 'false' },
     },
   });
+  const namespace = namespaceOf(flags, env);
   const settings: CleanupSettings = {
-    namespace: namespaceOf(flags, env),
+    namespace,
     configurationName: required(flags, 'configuration-name'),
     secretName: required(flags, 'secret-name'),
+    openStack: flags.boolean('openstack') ? cloudSettingsOf(flags, namespace) : undefined,
   };
   return { ...commonOf(flags), hook: 'cleanup', settings };
 };
 
-const readers: Readonly<Record<HookName, Read>> = { preflight, certificates, crds, cleanup };
+const readers: Readonly<Record<HookName, Read>> = {
+  preflight,
+  certificates,
+  crds,
+  'openstack-init': openStackInit,
+  cleanup,
+};
 
 /**
  * `NAME FLAGS…` in, frozen config out.

@@ -3,7 +3,7 @@ import type { Clock } from '../kube/clock.ts';
 import type { Logger } from '../kube/log.ts';
 
 /** The jobs that the Helm hooks of the chart run. */
-export const HOOK_NAMES = ['preflight', 'certificates', 'crds', 'cleanup'] as const;
+export const HOOK_NAMES = ['preflight', 'certificates', 'crds', 'openstack-init', 'cleanup'] as const;
 
 export type HookName = (typeof HOOK_NAMES)[number];
 

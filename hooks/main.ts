@@ -6,7 +6,7 @@ import { connectionOf } from '../kube/connection.ts';
 import { createLogger } from '../kube/log.ts';
 import { createTransport } from '../kube/transport.ts';
 import { certificates } from './certificates.ts';
-import { cleanup } from './cleanup.ts';
+import { cleanup, type CleanupSettings } from './cleanup.ts';
 import { loadConfig, type HookConfig } from './config.ts';
 import { crds } from './crds.ts';
 import type { Hook } from './hook.ts';
@@ -32,13 +32,14 @@ async function main([name = '', ...argv]: readonly string[], env: NodeJS.Process
     });
     const transport = createTransport({ ...(await connectionOf(config, env)), limits: LIMITS });
     const world = { client: kubeClient(transport), log, clock: systemClock, stop: stop.signal };
-    return await runHook(hookOf(config), { ...world, name: config.hook, timeoutMs: config.timeoutMs });
+    return await runHook(await hookOf(config), { ...world, name: config.hook, timeoutMs: config.timeoutMs });
   } catch (error) {
     return failure(name, error);
   }
 }
 
-function hookOf(config: HookConfig): Hook {
+/** What talks to OpenStack is loaded only where it is needed: the other hooks are small. */
+async function hookOf(config: HookConfig): Promise<Hook> {
   switch (config.hook) {
     case 'preflight':
       return preflight(config.settings);
@@ -46,9 +47,20 @@ function hookOf(config: HookConfig): Hook {
       return certificates(config.settings);
     case 'crds':
       return crds(config.settings);
+    case 'openstack-init': {
+      const { openStackInit } = await import('./openstack-init/openstack-init.ts');
+      const { cloudWorld } = await import('./openstack-init/cloud-world.ts');
+      return openStackInit(config.settings, cloudWorld());
+    }
     case 'cleanup':
-      return cleanup(config.settings);
+      return config.settings.openStack === undefined ? cleanup(config.settings) : cleanupOfCloud(config.settings);
   }
+}
+
+async function cleanupOfCloud(settings: CleanupSettings): Promise<Hook> {
+  const { returnKeys } = await import('./openstack-init/return-keys.ts');
+  const { cloudWorld } = await import('./openstack-init/cloud-world.ts');
+  return cleanup(settings, returnKeys(cloudWorld()));
 }
 
 const report = await main(process.argv.slice(2), process.env);

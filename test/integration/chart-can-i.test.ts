@@ -25,6 +25,7 @@ const installations: Record<string, object> = {
     spark: { jobNamespaces: ['team-a'], jobNamespaceSelector: 'spark=enabled' },
     podDefaults: { propagate: { secrets: ['s3'] } },
   },
+  openstack: { spark: { jobNamespaces: ['team-a'] }, openstack: { enabled: true, cleanup: true } },
   all: { spark: { jobNamespaces: [''] } },
 };
 

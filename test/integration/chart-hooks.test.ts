@@ -143,9 +143,141 @@ const EVERYTHING = {
   priorityClass: { create: true },
   spark: { jobNamespaces: ['', 'team-a'] },
   podDefaults: { propagate: { secrets: ['s3'], configMaps: ['hadoop'] } },
+  openstack: { enabled: true, cleanup: true, s3: { keysSecret: 's3' } },
   prometheus: { service: { create: true } },
   historyServer: { enable: true, ingress: { enable: true } },
 };
+
+describe('the job that prepares the object store of an OpenStack cloud', () => {
+  const openstack = { enabled: true, cloud: 'demo', bucket: 'logs', timeout: '90s' };
+
+  it('runs last, after install and upgrade', async () => {
+    const objects = await objectsFor({ openstack });
+    expect(jobsFor(objects, 'post-install')).toEqual(['openstack-init']);
+    expect(jobsFor(objects, 'post-upgrade')).toEqual(['openstack-init']);
+    expect(jobsFor(await objectsFor({}), 'post-install')).toEqual([]);
+  });
+
+  it('is told the values, and finds the Secrets as files', async () => {
+    const s3 = { endpoint: 'https://s3.example.org', keysSecret: 'mine', pathStyle: false };
+    const objects = await objectsFor({ openstack: { ...openstack, clusterName: 'demo', s3 } });
+    expect(settingsOf(objects, 'openstack-init')).toMatchObject({
+      timeoutMs: 90_000,
+      settings: {
+        namespace: 'spark-operator',
+        release: 'spark-operator',
+        clouds: { folder: '/etc/openstack', file: 'clouds.yaml', secret: 'openstack-clouds', cloud: 'demo' },
+        cloudsOptional: false,
+        keys: { folder: '/etc/openstack-s3', secret: 'mine' },
+        bucket: 'logs',
+        clusterName: 'demo',
+        clusterUuid: undefined,
+        s3: { endpoint: 'https://s3.example.org', region: undefined, pathStyle: false },
+      },
+    });
+    expect(jobOf(objects, 'openstack-init').spec?.template?.spec).toMatchObject({
+      volumes: [
+        { name: 'clouds', secret: { secretName: 'openstack-clouds', optional: true } },
+        { name: 'keys', secret: { secretName: 'mine', optional: true } },
+      ],
+      containers: [
+        {
+          securityContext: { readOnlyRootFilesystem: true, allowPrivilegeEscalation: false },
+          volumeMounts: [
+            { name: 'clouds', mountPath: '/etc/openstack', readOnly: true },
+            { name: 'keys', mountPath: '/etc/openstack-s3', readOnly: true },
+          ],
+        },
+      ],
+    });
+  });
+
+  it('is not repeated by Kubernetes when it said what is wrong', async () => {
+    const { spec } = jobOf(await objectsFor({ openstack }), 'openstack-init');
+    expect(spec).toMatchObject({
+      activeDeadlineSeconds: 240,
+      podFailurePolicy: {
+        rules: [
+          { action: 'Ignore', onPodConditions: [{ type: 'DisruptionTarget' }] },
+          { action: 'FailJob', onExitCodes: { operator: 'In', values: [1] } },
+        ],
+      },
+    });
+  });
+
+  it('may write three objects by name, and nothing in the cluster', async () => {
+    const objects = await objectsFor({ openstack });
+    const roles = [...objects].filter(([key]) => /^(Cluster)?Role .*-hook-openstack-init/.test(key));
+    expect(Object.fromEntries(roles.map(([key, role]) => [key, permissions(role)]))).toEqual({
+      'Role spark-operator/spark-operator-hook-openstack-init': [
+        '/secrets: create',
+        '/configmaps: create',
+        '/secrets spark-s3: get patch',
+        '/configmaps opsparkctl-state: get patch',
+        'sparkoperator.k8s.io/sparkpoddefaults: create',
+        'sparkoperator.k8s.io/sparkpoddefaults openstack-s3: get patch',
+      ],
+    });
+  });
+
+  it('lets the controller copy the Secret that it makes', async () => {
+    const values = { openstack, podDefaults: { propagate: { secrets: ['other'] } } };
+    const role = (await objectsFor(values)).get('ClusterRole spark-operator-propagate');
+    expect(permissions(role)).toContain('/secrets other spark-s3: get patch delete');
+  });
+
+  it('may reach the services of the cloud, which no other hook may', async () => {
+    const objects = await objectsFor({ openstack });
+    const reaches = { 'sparkoperator.k8s.io/reaches': 'openstack' };
+    expect(objects.get('NetworkPolicy spark-operator/spark-operator-openstack')?.spec).toMatchObject({
+      policyTypes: ['Egress'],
+      egress: [{}],
+      podSelector: { matchLabels: reaches },
+    });
+    const labels = (hook: string): unknown => jobOf(objects, hook).spec?.template?.metadata?.labels;
+    expect(labels('openstack-init')).toMatchObject(reaches);
+    for (const hook of ['preflight', 'crds', 'certificates', 'cleanup'])
+      expect(labels(hook)).not.toMatchObject(reaches);
+  });
+
+  it('is followed by a cleanup that reaches the cloud only when keys are to be given back', async () => {
+    const kept = await objectsFor({ openstack });
+    expect(settingsOf(kept, 'cleanup')).toMatchObject({ settings: { openStack: undefined } });
+    const given = await objectsFor({ openstack: { ...openstack, cleanup: true } });
+    expect(settingsOf(given, 'cleanup')).toMatchObject({
+      settings: { openStack: { clouds: { folder: '/etc/openstack', cloud: 'demo' } } },
+    });
+    expect(jobOf(given, 'cleanup').spec?.template?.metadata?.labels).toMatchObject({
+      'sparkoperator.k8s.io/reaches': 'openstack',
+    });
+    expect(permissions(given.get('Role spark-operator/spark-operator-hook-cleanup'))).toEqual([
+      '/secrets spark-operator-webhook-certs: delete',
+      '/secrets spark-s3: get delete',
+      'sparkoperator.k8s.io/sparkpoddefaults openstack-s3: get delete',
+    ]);
+  });
+
+  const refused: Record<string, { given: object; says: RegExp }> = {
+    'without hooks': { given: { openstack, hook: { enable: false } }, says: /openstack\.enabled needs hook\.enable/ },
+    'without SparkPodDefaults': {
+      given: { openstack, podDefaults: { enable: false } },
+      says: /openstack\.enabled needs podDefaults\.enable/,
+    },
+    'with a bucket that cannot be': { given: { openstack: { bucket: 'Bad_Name' } }, says: /bucket/ },
+    'with a UUID that is none': { given: { openstack: { clusterUuid: 'demo' } }, says: /clusterUuid/ },
+    'with a misspelt key': { given: { openstack: { cloudSecret: 'x' } }, says: /cloudSecret/ },
+  };
+  it.each(Object.entries(refused))('is refused %s', async (_name, { given, says }) => {
+    await expect(render(given)).rejects.toThrow(says);
+  });
+});
+
+/** The Job of a hook. */
+function jobOf(objects: ReadonlyMap<string, Rendered>, hook: string): Rendered {
+  const job = objects.get(`Job spark-operator/spark-operator-hook-${hook}`);
+  if (job === undefined) throw new Error(`The chart renders no hook ${hook}`);
+  return job;
+}
 
 describe('what is said once for the whole chart', () => {
   it('a private registry: no image comes from another one, and every pod has its key', async () => {
@@ -154,7 +286,7 @@ describe('what is said once for the whole chart', () => {
     const images = [...rendered.matchAll(/^ *"?image"?: *"?([^\s",]+)/gm)].map(([, image = '']) => image);
     expect(images.length).toBeGreaterThanOrEqual(9);
     for (const image of images) expect(image).toMatch(/^registry\.example\.org:5000\//);
-    expect(podSpecs(objects)).toHaveLength(8);
+    expect(podSpecs(objects)).toHaveLength(9);
     for (const { imagePullSecrets } of podSpecs(objects))
       expect(imagePullSecrets).toEqual([{ name: 'site-registry' }, { name: 'other' }]);
     // The application that `helm test` makes has it, too.

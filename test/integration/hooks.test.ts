@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo, type Server } from 'node:net';
@@ -10,6 +9,7 @@ import { kubectlPath } from '../../hack/cluster/binaries.ts';
 import { startControlPlane, type ControlPlane } from '../../hack/cluster/control-plane.ts';
 import { writeCrdFiles } from '../../hack/images/crd-files.ts';
 import { run } from '../../hack/run.ts';
+import { runHook, type Ended } from '../hook-process.ts';
 import { untilServed } from '../operator/apply-crds.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -18,12 +18,6 @@ const CONFIGURATION = 'spark-operator-webhook';
 const SERVICE = 'spark-operator-webhook-svc';
 const SECRET = 'spark-operator-webhook-certs';
 const APPLICATIONS = 'sparkapplications.sparkoperator.k8s.io';
-
-/** How a hook ended: its exit code, and the line on its standard output. */
-interface Ended {
-  readonly code: number | null;
-  readonly line: Readonly<Record<string, unknown>>;
-}
 
 interface Manifest {
   readonly apiVersion: string;
@@ -288,20 +282,6 @@ describe('the hooks on a real API server', () => {
 
 interface Crd extends Manifest {
   readonly spec: { readonly versions: readonly object[] };
-}
-
-/** The program as the image runs it, with its words. Fails when standard output is not exactly one line of JSON. */
-async function runHook(args: readonly string[]): Promise<Ended> {
-  const child = spawn(process.execPath, [join(root, 'hooks/main.ts'), ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
-  const [out, err]: [string[], string[]] = [[], []];
-  child.stdout.setEncoding('utf8').on('data', (chunk: string) => void out.push(chunk));
-  child.stderr.setEncoding('utf8').on('data', (chunk: string) => void err.push(chunk));
-  await once(child, 'close');
-  const stdout = out.join('');
-  if (!/^\{.*\}\n$/.test(stdout)) throw new Error(`Not one line: ${JSON.stringify(stdout)}\n${err.join('')}`);
-  // The line above is an object.
-  const line = JSON.parse(stdout) as Ended['line'];
-  return { code: child.exitCode, line };
 }
 
 /** Both configurations as the chart makes them, cut down to one entry that matches nothing. */

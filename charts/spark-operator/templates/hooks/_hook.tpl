@@ -8,8 +8,9 @@ helm.sh/hook-delete-policy: before-hook-creation,hook-succeeded
 
 {{/*
 A hook with all it needs: account, permissions, Job. Each has an account of its own, which lives as long as the hooks of the event. Takes
-a dict: root, hook (its name), events, weight, flags (YAML list), clusterRules (YAML list); optional are rules (YAML list, for the release
-namespace), secrets ({namespace: names} that it looks for) and backoffLimit.
+a dict: root, hook (its name), events, weight, flags (YAML list); optional are clusterRules (YAML list), rules (YAML list, for the release
+namespace), secrets ({namespace: names} that it looks for), backoffLimit, podFailurePolicy (YAML), timeout (in place of hook.timeout), volumes
+and volumeMounts (YAML lists), and openstack (true: it talks to the cloud's services).
 */}}
 {{- define "spark-operator.hook" -}}
 {{- $root := .root }}
@@ -22,14 +23,16 @@ apiVersion: v1
 kind: ServiceAccount
 {{ include "spark-operator.metadata" (merge (dict "namespace" $root.Release.Namespace) $common) }}
 automountServiceAccountToken: false
+{{- with .clusterRules }}
 ---
 apiVersion: rbac.authorization.k8s.io/v1
 kind: ClusterRole
 {{ include "spark-operator.metadata" $common }}
 rules:
-  {{- .clusterRules | nindent 2 }}
+  {{- . | nindent 2 }}
 ---
 {{ include "spark-operator.binding" (merge (dict "kind" "ClusterRole") $bind) }}
+{{- end }}
 {{- with .rules }}
 ---
 apiVersion: rbac.authorization.k8s.io/v1
@@ -62,12 +65,19 @@ kind: Job
 spec:
   backoffLimit: {{ .backoffLimit | default 3 }}
   activeDeadlineSeconds: {{ int $values.activeDeadlineSeconds }}
+  {{- with .podFailurePolicy }}
+  podFailurePolicy:
+    {{- . | nindent 4 }}
+  {{- end }}
   # A Job that failed stays for a day, to be read.
   ttlSecondsAfterFinished: 86400
   template:
     metadata:
       labels:
         {{- include "spark-operator.labels" (dict "root" $root "component" "hook" "labels" $values.labels) | nindent 8 }}
+        {{- if .openstack }}
+        {{- include "spark-operator.hook.openstackLabels" . | nindent 8 }}
+        {{- end }}
       {{- with merge (dict) $values.annotations $root.Values.commonAnnotations }}
       annotations:
         {{- toYaml . | nindent 8 }}
@@ -83,7 +93,7 @@ spec:
             - {{ .hook }}
             {{- .flags | nindent 12 }}
             - {{ printf "--namespace=%s" $root.Release.Namespace | quote }}
-            - {{ printf "--timeout=%s" $values.timeout | quote }}
+            - {{ printf "--timeout=%s" (.timeout | default $values.timeout) | quote }}
             - {{ printf "--log-level=%s" $values.logLevel | quote }}
           env:
             {{- include "spark-operator.env" $root | nindent 12 }}
@@ -98,6 +108,14 @@ spec:
           securityContext:
             {{- toYaml . | nindent 12 }}
           {{- end }}
+          {{- with .volumeMounts }}
+          volumeMounts:
+            {{- . | nindent 12 }}
+          {{- end }}
+      {{- with .volumes }}
+      volumes:
+        {{- . | nindent 8 }}
+      {{- end }}
       serviceAccountName: {{ $name }}
       automountServiceAccountToken: true
       {{- include "spark-operator.pod" (dict "root" $root "component" "hook" "values" $values) | trim | nindent 6 }}
@@ -105,6 +123,11 @@ spec:
       affinity:
         {{- toYaml . | nindent 8 }}
       {{- end }}
+{{- end }}
+
+{{/* Told by a label: NetworkPolicies let these jobs out to the cloud's services, whose ports nobody knows beforehand. */}}
+{{- define "spark-operator.hook.openstackLabels" -}}
+sparkoperator.k8s.io/reaches: openstack
 {{- end }}
 
 {{/* Names of the CRDs. */}}
