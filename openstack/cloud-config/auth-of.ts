@@ -79,15 +79,10 @@ function applicationCredentialOf(settings: Settings, about: string): Auth {
   const id = found?.key === 'application_credential_id' ? settings.text('application_credential_id') : undefined;
   const name = id === undefined ? settings.text('application_credential_name') : undefined;
   if (id === undefined && name === undefined)
-    throw missing(
-      'the application credential',
-      'auth.application_credential_id',
-      'OS_APPLICATION_CREDENTIAL_ID',
-      about,
-    );
+    throw missing('an application credential', 'auth.application_credential_id', 'OS_APPLICATION_CREDENTIAL_ID', about);
   const user = id === undefined ? userOf(settings) : undefined;
   if (id === undefined && user === undefined)
-    throw missing('the user of the application credential', 'auth.username', 'OS_USERNAME', about);
+    throw missing('the user of an application credential', 'auth.username', 'OS_USERNAME', about);
   return { method: 'application_credential', id, name, user, secret };
 }
 
@@ -100,12 +95,12 @@ function userOf(settings: Settings): UserName | undefined {
 
 function needed(settings: Settings, key: string, variable: string, about: string): string {
   const value = settings.text(key);
-  if (value === undefined) throw missing('it', `auth.${key}`, variable, about);
+  if (value === undefined) throw missing('a secret', `auth.${key}`, variable, about);
   return value;
 }
 
 /** A setting that no layer has. */
 const missing = (what: string, key: string, variable: string, about: string): UserError =>
-  new UserError(`${about} does not tell ${what === 'it' ? key : what}: set ${key} or ${variable}`, {
+  new UserError(`${about} does not tell ${what}: set ${key} or ${variable}`, {
     exitCode: exitCode.usage,
   });

@@ -12,7 +12,7 @@ export function authUrlOf(settings: Settings): string | undefined {
   const url = text.replace(/\/+$/, '');
   if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol))
     throw badSetting(found, `must be a URL such as https://keystone.example.org:5000/v3, got "${text}"`);
-  if (/\/v2\.0$/.test(url) || version === '2' || version === '2.0')
+  if (url.endsWith('/v2.0') || version === '2' || version === '2.0')
     throw badSetting(found, 'asks for version 2 of the Identity API, which is no more: use the URL that ends in /v3');
   return url.endsWith('/v3') ? url : `${url}/v3`;
 }

@@ -1,6 +1,7 @@
 import { open } from 'node:fs/promises';
 
 import { UserError } from '../../terminal/user-error.ts';
+import { errorCode } from '../error-code.ts';
 import { exitCode } from '../exit-code.ts';
 import type { FoundFile } from './cloud-files.ts';
 
@@ -15,7 +16,7 @@ export async function readLocalFile(path: string): Promise<FoundFile | undefined
       await file.close();
     }
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    const code = errorCode(error) ?? 'unknown error';
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
     throw new UserError(`cannot read ${path}: ${code}`, { exitCode: exitCode.usage, cause: error });
   }

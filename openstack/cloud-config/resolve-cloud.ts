@@ -29,17 +29,15 @@ export interface Given {
  */
 export function resolveCloud({ files, env, flags }: Given): CloudWish {
   const environment = environmentLayer(env);
-  const name = entryName(files, flags.osCloud ?? env['OS_CLOUD'], environment);
+  const name = entryName(files, flags.osCloud ?? env['OS_CLOUD'] ?? '', environment);
   const entry = name === undefined ? [] : fileLayers(name, files);
   const upper = [environment, flagsLayer(flags)].filter((layer) => layer !== undefined);
-  const region = settingsOf([...entry, ...upper]).text('region_name');
-  const regional = regionLayer(entry, region);
-  const layers = [...entry, ...(regional === undefined ? [] : [regional]), ...upper];
+  const layers = [...withRegion(entry, upper), ...upper];
   const settings = settingsOf(layers);
   const about = entry.at(-1)?.origin ?? 'the environment';
   return {
     name: name ?? 'envvars',
-    source: (files.clouds?.clouds[name ?? ''] === undefined ? files.secure : files.clouds)?.path ?? 'the environment',
+    source: sourceOf(name, files),
     authUrl: authUrlOf(settings) ?? noAuthUrl(files, about),
     auth: authOf(layers, about),
     region: settings.text('region_name'),
@@ -53,14 +51,25 @@ export function resolveCloud({ files, env, flags }: Given): CloudWish {
   };
 }
 
+/** The settings of the region that is meant lie above those of its entry. */
+function withRegion(entry: readonly Layer[], upper: readonly Layer[]): readonly Layer[] {
+  const regional = regionLayer(entry, settingsOf([...entry, ...upper]).text('region_name'));
+  return regional === undefined ? entry : [...entry, regional];
+}
+
+function sourceOf(name: string | undefined, { clouds, secure }: CloudsFiles): string {
+  const file = [clouds, secure].find((candidate) => name !== undefined && candidate?.clouds[name] !== undefined);
+  return file?.path ?? 'the environment';
+}
+
 /** The entry that is meant: the named one; without variables that describe a cloud, the only one there is. */
-function entryName(files: CloudsFiles, named: string | undefined, environment: Layer | undefined): string | undefined {
-  if (named !== undefined && named !== '') return named === 'envvars' ? undefined : named;
-  if (environment?.raw['auth_url'] !== undefined) return undefined;
-  const known = Object.keys(files.clouds?.clouds ?? {});
+function entryName({ clouds }: CloudsFiles, named: string, environment: Layer | undefined): string | undefined {
+  if (named !== '') return named === 'envvars' ? undefined : named;
+  if (clouds === undefined || environment?.raw['auth_url'] !== undefined) return undefined;
+  const known = Object.keys(clouds.clouds);
   if (known.length <= 1) return known[0];
   throw new UserError(
-    `${files.clouds?.path ?? ''} has several clouds: choose one with --os-cloud or OS_CLOUD: ${known.join(', ')}`,
+    `${clouds.path} has several clouds: choose one with --os-cloud or OS_CLOUD: ${known.join(', ')}`,
     { exitCode: exitCode.usage },
   );
 }
