@@ -1,3 +1,5 @@
+import { isMapping } from '../cloud-config/raw-cloud.ts';
+
 /** Why a request got no answer. */
 export interface Disconnection {
   readonly status: 0;
@@ -92,18 +94,20 @@ export const lacksAuthority = (error: unknown): boolean => curedByAuthority.test
 /** Whether a certificate was refused for its dates: one of the two clocks may be wrong. */
 export const certificateDates = (error: unknown): boolean => /^CERT_(HAS_EXPIRED|NOT_YET_VALID)$/.test(codeOf(error));
 
-/** The innermost code: undici wraps what sockets say. */
+/** The innermost code: undici wraps what sockets say, and Node the failures of several addresses of a name. */
 function codeOf(error: unknown): string {
-  if (!(error instanceof Error)) return '';
-  const { cause } = error;
-  const inner = cause instanceof Error ? codeOf(cause) : '';
-  if (inner !== '') return inner;
-  const [first]: readonly unknown[] = error instanceof AggregateError ? error.errors : [];
-  if (first !== undefined) return codeOf(first);
-  return 'code' in error && typeof error.code === 'string' ? error.code : '';
+  const inner = [field(error, 'cause'), ...listOf(field(error, 'errors'))].map((cause) => field(cause, 'code'));
+  const code = [...inner, field(error, 'code')].find((value) => typeof value === 'string' && value !== '');
+  return typeof code === 'string' ? code : '';
 }
 
 function messageOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return error.cause instanceof Error && error.message === '' ? messageOf(error.cause) : error.message;
+  const message = [field(error, 'message'), field(field(error, 'cause'), 'message')].find((text) => text !== '');
+  return typeof message === 'string' ? message : String(error);
 }
+
+/** Errors are looked at without `instanceof`: they may come from another realm. */
+const field = (value: unknown, name: 'cause' | 'code' | 'errors' | 'message'): unknown =>
+  isMapping(value) ? value[name] : undefined;
+
+const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);

@@ -2,6 +2,7 @@ import { UserError } from '../../terminal/user-error.ts';
 import { exitCode } from '../exit-code.ts';
 import { OpenStackError } from '../openstack-error.ts';
 import { debugLine } from './debug-line.ts';
+import type { Disconnection } from './disconnection.ts';
 import type { Exchange, Incoming, Outgoing } from './exchange.ts';
 import { failureOf } from './failure-of.ts';
 import { hideSecrets } from './hide-secrets.ts';
@@ -63,25 +64,29 @@ async function persist(world: TransportWorld, request: ServiceRequest): Promise<
   const started = world.now().getTime();
   for (let tries = 1; ; tries += 1) {
     const { answer, sent } = await once(world, request, timeoutMs);
+    const interrupted = world.interrupted?.aborted === true;
+    const now = world.now();
     const delay = retryDelayMs({
+      ...outcomeOf(answer),
+      ...(interrupted ? { lasting: true } : {}),
       method: repeatable ? 'PUT' : method,
-      status: answer.status,
-      unsent: 'unsent' in answer && answer.unsent,
-      lasting: ('lasting' in answer && answer.lasting) || world.interrupted?.aborted === true,
       tries,
-      elapsedMs: world.now().getTime() - started,
+      elapsedMs: now.getTime() - started,
       budgetMs: timeoutMs,
-      retryAfter: 'headers' in answer ? answer.headers['retry-after'] : undefined,
       random: fraction(world.random(4)),
-      now: world.now(),
+      now,
     });
     if (delay !== undefined) await world.sleep(delay);
     else if ('headers' in answer) return answer;
-    else if (world.interrupted?.aborted === true)
-      throw new UserError('interrupted', { exitCode: exitCode.interrupted });
+    else if (interrupted) throw new UserError('interrupted', { exitCode: exitCode.interrupted });
     else throw errorOf(world, request, { ...answer, requestId: sent });
   }
 }
+
+const outcomeOf = (answer: Incoming | Disconnection) =>
+  'headers' in answer
+    ? { status: answer.status, unsent: false, lasting: false, retryAfter: answer.headers['retry-after'] }
+    : { ...answer, retryAfter: undefined };
 
 async function once(world: TransportWorld, request: ServiceRequest, timeoutMs: number) {
   const { method, url, headers, body } = request;

@@ -29,21 +29,25 @@ export interface FailedTry {
 
 /** Answers of a server, or of what stands before it, that says "not now". */
 const passing = new Set([0, 408, 429, 500, 502, 503, 504]);
-/** Answers of what stands before a server, or of one that has not begun. */
-const notBegun = new Set([429]);
+/** The one refusal that comes before anything was begun. */
+const TOO_MANY_REQUESTS = 429;
 
 /**
  * How long to wait before the same request goes again, in milliseconds; undefined = not at all. What may be said twice is
  * repeated after every passing failure; POST and PATCH only when the server surely did nothing.
  */
 export function retryDelayMs(failed: FailedTry): number | undefined {
-  const { method, status, unsent, lasting, tries, elapsedMs, budgetMs, retryAfter, random, now } = failed;
-  if (lasting || !passing.has(status) || tries >= TRIES || elapsedMs >= budgetMs) return undefined;
-  const once = method === 'POST' || method === 'PATCH';
-  if (once && !unsent && !notBegun.has(status)) return undefined;
+  if (!mayRepeat(failed)) return undefined;
+  const { tries, retryAfter, random, now } = failed;
   const asked = retryAfterMs(retryAfter, now);
   if (asked !== undefined) return asked > LONGEST_RETRY_AFTER_MS ? undefined : asked + random * FIRST_MS;
   return Math.min(FIRST_MS * 2 ** (tries - 1), LONGEST_MS) * (0.5 + random / 2);
+}
+
+function mayRepeat({ method, status, unsent, lasting, tries, elapsedMs, budgetMs }: FailedTry): boolean {
+  if (lasting || !passing.has(status) || tries >= TRIES || elapsedMs >= budgetMs) return false;
+  const once = method === 'POST' || method === 'PATCH';
+  return !once || unsent || status === TOO_MANY_REQUESTS;
 }
 
 /** `Retry-After`: seconds, or a date (RFC 9110). */

@@ -52,4 +52,6 @@ async function readPem(file: string, key: string): Promise<string> {
   }
 }
 
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+/** Without `instanceof`: errors of Node may come from another realm. */
+const messageOf = (error: unknown): string =>
+  typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : String(error);
