@@ -1,6 +1,6 @@
+import { OpenStackError } from '../openstack-error.ts';
 import type { Ec2Key, Keystone, Project } from './keystone.ts';
 import type { Login, Session } from './session.ts';
-import { OpenStackError } from '../openstack-error.ts';
 
 interface ProjectDocument {
   readonly id: string;
@@ -15,50 +15,45 @@ interface Ec2Document {
   readonly tenant_id: string;
 }
 
+const identity = { service: 'identity' } as const;
+
 /** Keystone v3 over a session. */
-export function keystone(session: Session): Keystone {
-  const call = { service: 'identity' } as const;
-  const keysPath = async (): Promise<string> => {
-    const { user } = await session.login();
-    return `/v3/users/${encodeURIComponent(user.id)}/credentials/OS-EC2`;
-  };
-  return {
-    projects: async () => {
-      const path = '/v3/auth/projects';
-      const { body } = await session.request<{ readonly projects: readonly ProjectDocument[] }>({
-        ...call,
-        method: 'GET',
-        path,
-      });
-      return body.projects.map((document) => projectOf(document));
-    },
-    ec2Keys: async () => {
-      const path = await keysPath();
-      const { body } = await session.request<{ readonly credentials: readonly Ec2Document[] }>({
-        ...call,
-        method: 'GET',
-        path,
-      });
-      const { id } = projectIn(await session.login());
-      return body.credentials.map((document) => keyOf(document)).filter(({ projectId }) => projectId === id);
-    },
-    createEc2Key: async () => {
-      const { id } = projectIn(await session.login());
-      const path = await keysPath();
-      const { body } = await session.request<{ readonly credential: Ec2Document }>({
-        ...call,
-        method: 'POST',
-        path,
-        body: { tenant_id: id },
-      });
-      return keyOf(body.credential);
-    },
-    deleteEc2Key: async (access) => {
-      const path = `${await keysPath()}/${encodeURIComponent(access)}`;
-      await session.request({ ...call, method: 'DELETE', path });
-    },
-  };
-}
+export const keystone = (session: Session): Keystone => ({
+  projects: async () => {
+    const { body } = await session.request<{ readonly projects: readonly ProjectDocument[] }>({
+      ...identity,
+      method: 'GET',
+      path: '/v3/auth/projects',
+    });
+    return body.projects.map((document) => projectOf(document));
+  },
+  ec2Keys: async () => {
+    const login = await session.login();
+    const { body } = await session.request<{ readonly credentials: readonly Ec2Document[] }>({
+      ...identity,
+      method: 'GET',
+      path: keysPath(login),
+    });
+    const { id } = projectIn(login);
+    return body.credentials.map((document) => keyOf(document)).filter(({ projectId }) => projectId === id);
+  },
+  createEc2Key: async () => {
+    const login = await session.login();
+    const { body } = await session.request<{ readonly credential: Ec2Document }>({
+      ...identity,
+      method: 'POST',
+      path: keysPath(login),
+      body: { tenant_id: projectIn(login).id },
+    });
+    return keyOf(body.credential);
+  },
+  deleteEc2Key: async (access) => {
+    const path = `${keysPath(await session.login())}/${encodeURIComponent(access)}`;
+    await session.request({ ...identity, method: 'DELETE', path });
+  },
+});
+
+const keysPath = ({ user }: Login): string => `/v3/users/${encodeURIComponent(user.id)}/credentials/OS-EC2`;
 
 const projectOf = ({ id, name, domain_id, enabled }: ProjectDocument): Project => ({
   id,

@@ -18,6 +18,7 @@ export interface LoginWorld {
   readonly transport: Transport;
   readonly negotiate: Negotiate;
   readonly now: () => Date;
+  readonly debug?: ((line: string) => void) | undefined;
 }
 
 const PATH = '/auth/tokens';
@@ -68,13 +69,17 @@ function fits({ project }: Login, scope: Scope): boolean {
 }
 
 async function issue(
-  { transport, negotiate, now }: LoginWorld,
+  { transport, negotiate, now, debug }: LoginWorld,
   { authUrl, auth, tls }: CloudConfig,
   used: Auth = auth,
 ) {
   const body = JSON.stringify(authBody(used));
   const url = authUrl + PATH;
-  if (used.method === 'kerberos') return issuedOf(await negotiate({ url, body, tls }), 'POST', now());
+  if (used.method === 'kerberos') {
+    const answer = await negotiate({ url, body, tls });
+    debug?.(`POST ${url} ${answer.status}, by curl with a Kerberos ticket`);
+    return issuedOf(answer, 'POST', now());
+  }
   const headers = { accept: 'application/json', 'content-type': 'application/json' };
   // Two logins do no harm, so a login is repeated where another POST is not.
   const answer = await transport.send({ service: 'identity', method: 'POST', url, headers, body, repeatable: true });

@@ -104,9 +104,9 @@ class CloudSession implements Session {
   }
 
   async #logIn(): Promise<Issued> {
-    const { env, kerberos = negotiateWithCurl(env), now } = this.#world;
+    const { env, kerberos = negotiateWithCurl(env), now, debug } = this.#world;
     try {
-      const issued = await logIn({ transport: this.#transport, negotiate: kerberos, now }, this.#config);
+      const issued = await logIn({ transport: this.#transport, negotiate: kerberos, now, debug }, this.#config);
       this.#token = issued.token;
       return issued;
     } catch (error) {
@@ -123,7 +123,8 @@ class CloudSession implements Session {
     if ('url' in choice) return choice.url;
     // A login without a project has no catalog, but Keystone is where it was.
     if (service === 'identity') return authUrl;
-    const facts = { failure: 'NoEndpoint', status: 0, service, method: '', path: '', requestId: undefined } as const;
+    const asked = { service, method: 'GET', path: '/v3/auth/catalog' };
+    const facts = { ...asked, failure: 'NoEndpoint', status: 0, requestId: undefined } as const;
     throw new OpenStackError({ ...facts, said: choice.missing });
   }
 
