@@ -1,4 +1,4 @@
-import { ApiError, isForbidden, isNotFound, isUnavailable } from '../../kube/errors.ts';
+import { type ApiError, isForbidden, isNotFound, isUnavailable } from '../../kube/errors.ts';
 import { exitCode } from '../exit-code.ts';
 import { lacksAuthority } from '../transport/disconnection.ts';
 import type { About, Explanation } from './about.ts';

@@ -15,8 +15,8 @@ const known: readonly {
     hint: '"opsparkctl status" lists yours: delete one ("opsparkctl delete kube NAME"), or ask for a larger quota.',
   },
   {
-    fits: ({ path, method }) => method === 'POST' && path.includes('/credentials/OS-EC2'),
-    text: 'this login may not make S3 keys (EC2 credentials)',
+    fits: ({ path }) => path.includes('/credentials/OS-EC2'),
+    text: 'this login may not make or see S3 keys (EC2 credentials)',
     hint:
       'Application credentials and other delegated logins are refused: log in with a password or Kerberos, hand in keys that ' +
       'you have (--s3-access-key-file and --s3-secret-key-file), or go on without S3 (--no-s3).',

@@ -10,7 +10,7 @@ export function unreachable({ facts }: OpenStackError, { cloud }: About): Explan
   const lines = [`${serviceNameFirst(facts.service)}${of} cannot be reached: ${facts.said}`];
   if (lacksAuthority(facts.cause)) lines.push(authorityHint(cloud));
   else if (certificateDates(facts.cause)) lines.push('If its dates look right, the clock of this machine is wrong.');
-  else if (/no address is known/.test(facts.said)) lines.push(addressHint(facts.service));
+  else if (facts.said.includes('no address is known')) lines.push(addressHint(facts.service));
   return { text: lines.join('\n'), exitCode: exitCode.unreachable };
 }
 
