@@ -17,6 +17,6 @@ function chosen(name, [verb = '', ...flags]) {
   if (name === 'hook' && verb !== '' && !verb.startsWith('-')) return [`${HOME}/${HOOKS}`, [verb, ...flags]];
   if (Object.hasOwn(PROGRAMS, name) && verb === 'start') return [`${HOME}/${PROGRAMS[name]}`, flags];
   console.error(`Usage: spark-operator ${Object.keys(PROGRAMS).join('|')} start [FLAGS…]`);
-  console.error('       spark-operator hook preflight|certificates|crds|cleanup [FLAGS…]');
+  console.error('       spark-operator hook preflight|certificates|crds|openstack-init|cleanup [FLAGS…]');
   process.exit(2);
 }
