@@ -124,13 +124,21 @@ function swift(plan: RigPlan): RigService[] {
   const storage = STORAGE_KINDS.map((kind): RigService => ({
     name: `swift-${kind}`,
     after: [],
-    spec: { command: `/usr/bin/swift-${kind}-server`, args: [join(folder, `${kind}-server.conf`)], env: python },
+    spec: {
+      command: `/usr/bin/swift-${kind}-server`,
+      args: [join(folder, `${kind}-server.conf`), '--verbose'],
+      env: python,
+    },
     ready: { kind: 'port', port: plan.ports[STORAGE_PORTS[kind]] },
   }));
   const proxy: RigService = {
     name: 'swift-proxy',
     after: [],
-    spec: { command: '/usr/bin/swift-proxy-server', args: [join(folder, 'proxy-server.conf')], env: python },
+    spec: {
+      command: '/usr/bin/swift-proxy-server',
+      args: [join(folder, 'proxy-server.conf'), '--verbose'],
+      env: python,
+    },
     ready: { kind: 'http', url: `${publicUrl(plan, 'swift')}/healthcheck` },
   };
   return [...storage, proxy];

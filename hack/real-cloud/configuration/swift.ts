@@ -79,6 +79,5 @@ function shared({ root }: RigPlan): Readonly<Record<string, string | number>> {
     workers: 0,
     swift_dir: swiftFolders(root).configuration,
     log_level: 'INFO',
-    log_to_console: 'true',
   };
 }
