@@ -11,7 +11,7 @@ export interface ApiAddress {
 }
 
 /** Kept for ever without an address (RFC 6761): who uses it is told at once that the name does not exist. */
-const UNKNOWN = 'https://api-address-unknown.invalid:6443';
+export const UNKNOWN_ADDRESS = 'https://api-address-unknown.invalid:6443';
 
 /**
  * The URL for a kubeconfig: the one that a person gives, else Magnum's. A kubeconfig is written even where Magnum knows no
@@ -26,7 +26,7 @@ export function apiAddress(
 ): ApiAddress {
   if (override !== undefined) return { server: given(override), warning: undefined };
   const server = serverUrl(told ?? '');
-  if (server === undefined) return { server: UNKNOWN, warning: unknownWarning(name) };
+  if (server === undefined) return { server: UNKNOWN_ADDRESS, warning: unknownWarning(name) };
   return {
     server,
     warning: isPrivate(new URL(server).hostname) && !proxied ? privateWarning(name, server) : undefined,

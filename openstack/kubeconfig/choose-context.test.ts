@@ -7,7 +7,11 @@ import type { StoredUser } from './stored-entries.ts';
 const certificate: StoredUser = { kind: 'certificate', certPem: '' };
 const token: StoredUser = { kind: 'token', account: undefined, expiresAt: undefined };
 
-const found = (context: string, origin: FoundContext['entry']['origin'], user = certificate): FoundContext => ({
+const found = (
+  context: string,
+  origin: FoundContext['entry']['origin'],
+  user: StoredUser = certificate,
+): FoundContext => ({
   file: '/k',
   entry: {
     context,

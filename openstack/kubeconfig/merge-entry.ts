@@ -12,14 +12,25 @@ import {
  * included. It becomes the current context when told so, or when there is none.
  * @throws NoKubeconfigError
  */
-export function mergeEntry(text: string, entry: KubeconfigEntry, setCurrent: boolean): string {
+export const mergeEntry = (text: string, entry: KubeconfigEntry, setCurrent: boolean): string =>
+  mergeEntries(text, [entry], setCurrent ? entry.name : undefined);
+
+/**
+ * The same with several entries. `current` becomes the current context; undefined: the one that is, or the first entry's.
+ * @throws NoKubeconfigError
+ */
+export function mergeEntries(text: string, entries: readonly KubeconfigEntry[], current: string | undefined): string {
   const document = readKubeconfigText(text);
-  const cluster = clusterEntryOf(entry);
-  const { name, namespace } = entry;
-  putEntry(document, 'clusters', cluster, clusterOf(entry));
-  putEntry(document, 'contexts', name, { cluster, ...(namespace === undefined ? {} : { namespace }), user: name });
-  putEntry(document, 'users', name, userOf(entry));
-  if (setCurrent || currentContextOf(document) === '') setCurrentContext(document, name);
+  for (const entry of entries) {
+    const cluster = clusterEntryOf(entry);
+    const { name, namespace } = entry;
+    putEntry(document, 'clusters', cluster, clusterOf(entry));
+    putEntry(document, 'contexts', name, { cluster, ...(namespace === undefined ? {} : { namespace }), user: name });
+    putEntry(document, 'users', name, userOf(entry));
+  }
+  const before = currentContextOf(document);
+  const after = current ?? (before === '' ? entries[0]?.name : before) ?? '';
+  if (after !== before) setCurrentContext(document, after);
   return kubeconfigText(document);
 }
 
