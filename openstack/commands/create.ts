@@ -1,11 +1,18 @@
 import { Command } from 'commander';
 
 import type { Cli } from '../cli.ts';
+import { createKubeCommand } from './create-kube.ts';
+import { localKubeConfigCommand } from './kubeconfig.ts';
 import { createSparkCommand } from './create-spark.ts';
 import { createSparkHistoryCommand } from './create-spark-history.ts';
 
 /** What can follow `opsparkctl create`. */
-const commands: readonly ((cli: Cli) => Command)[] = [createSparkCommand, createSparkHistoryCommand];
+const commands: readonly ((cli: Cli) => Command)[] = [
+  createKubeCommand,
+  localKubeConfigCommand,
+  createSparkCommand,
+  createSparkHistoryCommand,
+];
 
 /** `opsparkctl create …` */
 export function createCommand(cli: Cli): Command {

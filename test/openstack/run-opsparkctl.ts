@@ -11,7 +11,7 @@ import { capturedWorld } from './captured-world.ts';
 export interface CloudFiles {
   /** A clouds.yaml that names it. */
   readonly cloudsFile: string;
-  /** Its entry there (default `fake`). */
+  /** Its entry there (default `demo`). */
   readonly cloudName?: string;
 }
 
@@ -56,5 +56,5 @@ export async function runOpsparkctl(args: readonly string[], options: Opsparkctl
 export const environment = (home: string, cloud: CloudFiles | undefined): Record<string, string> => ({
   PATH: process.env['PATH'] ?? '',
   HOME: home,
-  ...(cloud === undefined ? {} : { OS_CLIENT_CONFIG_FILE: cloud.cloudsFile, OS_CLOUD: cloud.cloudName ?? 'fake' }),
+  ...(cloud === undefined ? {} : { OS_CLIENT_CONFIG_FILE: cloud.cloudsFile, OS_CLOUD: cloud.cloudName ?? 'demo' }),
 });
