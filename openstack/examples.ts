@@ -24,5 +24,18 @@ export const examples: Examples = {
     ['opsparkctl delete spark --yes --delete-crds', 'with the definitions, and every application'],
   ],
   'delete spark-history': [['opsparkctl delete spark-history', 'the event logs stay']],
+  doctor: [
+    ['opsparkctl doctor', 'before anything else: makes nothing'],
+    ['opsparkctl doctor --os-cloud mine --probe', 'tries an S3 key and a bucket out, and deletes them again'],
+    ['opsparkctl doctor -o json', 'for programs; the exit code is that of the first problem'],
+  ],
+  's3 init': [
+    ['opsparkctl s3 init demo', 'the bucket that "create spark" would make for the cluster demo'],
+    [
+      'opsparkctl s3 init --bucket logs --endpoint https://s3.example.org --s3-access-key-file id --s3-secret-key-file key',
+      'another store',
+    ],
+    ['opsparkctl s3 init demo --cluster demo', 'with keys and defaults in the cluster'],
+  ],
   version: [['opsparkctl version -o json', 'for programs']],
 };

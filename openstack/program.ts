@@ -4,6 +4,8 @@ import { helpRows, prepareCommand } from '../terminal/prepare-command.ts';
 import type { Cli } from './cli.ts';
 import { createCommand } from './commands/create.ts';
 import { deleteCommand } from './commands/delete.ts';
+import { doctorCommand } from './commands/doctor.ts';
+import { kubeconfigCommand } from './commands/kubeconfig.ts';
 import { s3Command } from './commands/s3.ts';
 import { updateCommand } from './commands/update.ts';
 import { versionCommand } from './commands/version.ts';
@@ -11,7 +13,15 @@ import { examples } from './examples.ts';
 import { exitCodeMeaning } from './exit-code.ts';
 import { addGlobalOptions } from './global-options.ts';
 
-const commands = [createCommand, updateCommand, deleteCommand, s3Command, versionCommand] as const;
+const commands = [
+  createCommand,
+  updateCommand,
+  deleteCommand,
+  doctorCommand,
+  kubeconfigCommand,
+  s3Command,
+  versionCommand,
+] as const;
 
 /** All of opsparkctl as commander sees it. Errors are thrown as CommanderError, never by ending the process. */
 export function buildProgram(cli: Cli): Command {
