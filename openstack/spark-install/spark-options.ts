@@ -1,13 +1,13 @@
 import { Option, type Command } from 'commander';
 
-import { addCloudOptions } from '../cloud-config/cloud-options.ts';
 import { dryRunOption, noWaitOption, timeoutOption } from '../arguments.ts';
 import { addClusterOption } from '../kubeconfig/cluster-option.ts';
 import { outputOption, type OutputFormat } from '../output.ts';
+import { addS3Options, type S3Flags } from '../s3/s3-options.ts';
 import { serviceTypes, type ServiceType } from './history-values.ts';
 
 /** What the command line says about the operator and its history server. The names are commander's for the flags below. */
-export interface SparkFlags {
+export interface SparkFlags extends Partial<S3Flags> {
   readonly namespace?: string;
   readonly release: string;
   readonly output: OutputFormat;
@@ -21,11 +21,6 @@ export interface SparkFlags {
   readonly resetValues?: boolean;
   /** False with `--no-s3`. */
   readonly s3?: boolean;
-  readonly bucket?: string;
-  readonly s3Endpoint?: string;
-  readonly s3Region?: string;
-  readonly s3AccessKeyFile?: string;
-  readonly s3SecretKeyFile?: string;
   readonly service?: ServiceType;
   readonly ingressHost?: string;
   readonly ingressClass?: string;
@@ -78,24 +73,15 @@ const repeatable = (flags: string, description: string): Option => new Option(fl
 
 /** Where the event logs go and with which keys. */
 export const addStoreOptions = (command: Command): Command =>
-  addCloudOptions(command)
-    .option(
-      '--job-namespace <name>',
-      'namespace whose applications are run; made when it is not there; may be repeated',
-      collect,
-    )
-    .option('--no-s3', 'leave the object store alone: no bucket, no keys, no defaults for event logs')
-    .option(
-      '--bucket <name>',
-      "bucket for event logs (default: of the site profile, else the cluster's name and the project's first letters)",
-    )
-    .option('--s3-endpoint <url>', "URL of the S3 service (default: the catalog's object store)")
-    .option('--s3-region <name>', 'region that S3 requests are signed for (default: what the service wants)')
-    .option(
-      '--s3-access-key-file <file>',
-      'access id of existing S3 keys; or in $OPSPARKCTL_S3_ACCESS_KEY (default: EC2 keys are made)',
-    )
-    .option('--s3-secret-key-file <file>', 'their secret; or in $OPSPARKCTL_S3_SECRET_KEY');
+  addS3Options(
+    command
+      .option(
+        '--job-namespace <name>',
+        'namespace whose applications are run; made when it is not there; may be repeated',
+        collect,
+      )
+      .option('--no-s3', 'leave the object store alone: no bucket, no keys, no defaults for event logs'),
+  );
 
 /** How the history server is reached and what it reads. */
 export const addHistoryOptions = (command: Command): Command =>

@@ -6,7 +6,7 @@ import type { S3Outcome, S3Request, S3World } from '../s3/s3-request.ts';
 import { change } from '../state/cluster-state.ts';
 import { readState, updateState, type StateOwner } from '../state/state.ts';
 import { withCloud, type OpenCloud } from '../with-cloud.ts';
-import { givenKeys } from './given-keys.ts';
+import { givenKeys } from '../s3/s3-options.ts';
 import type { InClusterState } from './in-cluster-state.ts';
 import type { S3Made } from './order.ts';
 import type { OpenSpark } from './with-spark.ts';
@@ -86,9 +86,9 @@ function placeOf({
   const { s3 } = profile.spark;
   return {
     bucket: flags.bucket ?? s3.bucket ?? state.bucket,
-    endpoint: flags.s3Endpoint ?? s3.endpoint ?? state.endpoint,
+    endpoint: flags.endpoint ?? s3.endpoint ?? state.endpoint,
     region: flags.s3Region ?? s3.region ?? state.s3Region,
-    pathStyle: s3.pathStyle ?? state.pathStyle !== 'false',
+    pathStyle: flags.pathStyle !== false && (s3.pathStyle ?? state.pathStyle !== 'false'),
   };
 }
 
