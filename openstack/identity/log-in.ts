@@ -88,7 +88,9 @@ async function issue(
 
 function issuedOf({ status, headers, text }: Incoming, method: string, now: Date): Issued {
   const token = headers['x-subject-token'];
-  const login = loginOf(jsonOf(text), clockSkewMs(headers['date'], now));
+  const login = loginOf(jsonOf(text), (issuedAt) =>
+    clockSkewMs(headers['date'], method === 'POST' ? issuedAt : undefined, now),
+  );
   if (token !== undefined && login !== undefined) return { token, login };
   throw new OpenStackError({
     failure: 'Unintelligible',
@@ -109,8 +111,12 @@ function jsonOf(text: string): unknown {
   }
 }
 
-/** `Date` has whole seconds, cut off: on average it is half a second late. */
-function clockSkewMs(date: string | undefined, now: Date): number {
+/**
+ * By the `Date` header, or, where the server sends none (uWSGI), by the time of a token that was issued just now. Both are
+ * whole seconds, cut off: on average they are half a second late.
+ */
+function clockSkewMs(date: string | undefined, issuedAt: Date | undefined, now: Date): number {
   const theirs = Date.parse(date ?? '');
-  return Number.isNaN(theirs) ? 0 : theirs + 500 - now.getTime();
+  const known = Number.isNaN(theirs) ? issuedAt?.getTime() : theirs;
+  return known === undefined ? 0 : known + 500 - now.getTime();
 }

@@ -3,9 +3,9 @@ import type { CatalogEntry, Login } from './session.ts';
 
 /**
  * What the body that describes a token says; undefined when it is no such body.
- * @param clockSkewMs Keystone's clock minus ours
+ * @param skewOf Keystone's clock minus ours in milliseconds, for the time when the token was issued
  */
-export function loginOf(body: unknown, clockSkewMs: number): Login | undefined {
+export function loginOf(body: unknown, skewOf: (issuedAt: Date) => number): Login | undefined {
   const token = isMapping(body) ? body['token'] : undefined;
   if (!isMapping(token)) return undefined;
   const user = owned(token['user']);
@@ -20,7 +20,7 @@ export function loginOf(body: unknown, clockSkewMs: number): Login | undefined {
     issuedAt,
     expiresAt,
     catalog: mappings(token['catalog']).map((entry) => entryOf(entry)),
-    clockSkewMs,
+    clockSkewMs: skewOf(issuedAt),
   };
 }
 
