@@ -12,6 +12,10 @@ export const LABEL_CREATED_BY = 'sparkoperator.k8s.io/created-by-spark-operator'
 export const LABEL_MUTATED_BY = 'sparkoperator.k8s.io/mutated-by-spark-operator';
 /** Name of the ScheduledSparkApplication that started a SparkApplication. */
 export const LABEL_SCHEDULED_APP_NAME = 'sparkoperator.k8s.io/scheduled-app-name';
+/** On a ScheduledSparkApplication: start a run now. The value is a token: the same one never starts two runs. */
+export const ANNOTATION_RUN_NOW = 'sparkoperator.k8s.io/run-now';
+/** On a run: the time at which it was due (RFC 3339), or the token of the person who asked for it. */
+export const ANNOTATION_DUE_AT = 'sparkoperator.k8s.io/due-at';
 
 /** 'true' on a pod that others submitted (spark-submit, Spark Connect) and that shall get the site's SparkPodDefaults. */
 export const LABEL_INJECT = 'sparkoperator.k8s.io/inject-pod-defaults';

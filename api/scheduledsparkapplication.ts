@@ -66,6 +66,10 @@ export interface ScheduledSparkApplicationStatus {
   readonly nextRun?: Time | null;
   /** Name of the last SparkApplication that was started. */
   readonly lastRunName?: string;
+  /** When a run completed last. */
+  readonly lastSuccess?: Time | null;
+  /** The token of the last run that somebody asked for with the annotation `sparkoperator.k8s.io/run-now`. */
+  readonly lastRunNow?: string;
   /** Names of the completed runs that are kept, newest first. */
   readonly pastSuccessfulRunNames?: readonly string[];
   /** Names of the failed runs that are kept, newest first. */

@@ -1,5 +1,6 @@
 import type { LabelSelector } from '../api/sparkpoddefaults.ts';
 import { ConfigError, readFlags, type Flags } from '../kube/flags.ts';
+import { TIMESTAMP_PRECISIONS, type TimestampPrecision } from '../spark/schedule/run-name.ts';
 import { LabelSelectorError, parseLabelSelector } from '../kube/label-selector.ts';
 
 /** What the flags and the environment say; nothing else reads them. Durations are milliseconds. */
@@ -20,6 +21,8 @@ export interface ControllerConfig {
   /** URL of UI Ingresses, with {{$appName}} and {{$appNamespace}}; undefined = no Ingress. */
   readonly ingressUrlFormat: string | undefined;
   readonly ingressClassName: string | undefined;
+  /** How exact the time in the names of scheduled runs is. */
+  readonly timestampPrecision: TimestampPrecision;
   readonly metrics: MetricsConfig;
   /** `[host]:port` of the health probes. */
   readonly healthAddress: string;
@@ -76,6 +79,7 @@ const defaults = {
   'enable-ui-service': 'true',
   'ingress-url-format': '',
   'ingress-class-name': '',
+  'scheduled-spark-application-timestamp-precision': 'nanos',
   'enable-metrics': 'true',
   'metrics-bind-address': ':8080',
   'metrics-prefix': '',
@@ -113,6 +117,7 @@ export function loadConfig(argv: readonly string[], env: Environment): Controlle
     enableUiService: flags.boolean('enable-ui-service'),
     ingressUrlFormat: flags.text('ingress-url-format'),
     ingressClassName: flags.text('ingress-class-name'),
+    timestampPrecision: flags.oneOf('scheduled-spark-application-timestamp-precision', TIMESTAMP_PRECISIONS),
     metrics: {
       enabled: flags.boolean('enable-metrics'),
       address: flags.address('metrics-bind-address'),

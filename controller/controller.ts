@@ -25,6 +25,7 @@ import { statusWriter, type Tell } from './sparkapplication/status-writer.ts';
 import type { AttemptOrder } from './sparkapplication/seen.ts';
 import { sweep } from './sparkapplication/sweep.ts';
 import { watches, type Watches } from './sparkapplication/watches.ts';
+import { scheduleController } from './scheduledsparkapplication/schedule-controller.ts';
 import { podDefaultsController } from './sparkpoddefaults/pod-defaults-controller.ts';
 import { site, type Site } from './site.ts';
 
@@ -63,12 +64,18 @@ export function controller(options: ControllerOptions): Controller {
   const tell = telling(options, { known, watched, events, clock });
   const reconcile = sparkApplicationReconciler(worldOf(options, { known, watched, memories, tell, clock }));
 
+  const workOnSchedules = scheduleController({
+    ...{ client, schedules: known.schedules, applications: watched, namespaces: known.namespaces },
+    ...{ events, metrics, log, clock },
+    ...{ meter: meterOfQueue('scheduledsparkapplication'), precision: config.timestampPrecision },
+    localZone: new Intl.DateTimeFormat().resolvedOptions().timeZone,
+  });
   const workOnDefaults = defaultsWork(options, known, { clock, meter: meterOfQueue('sparkpoddefaults') });
   const work = async (stop: AbortSignal): Promise<void> => {
     const workers = runWorkers({ queue, reconcile, log, count: config.threads, meter }, stop);
     const { namespaces } = config;
     const swept = sweep({ client, stores: watched.stores, memories, queue, namespaces, log }, stop);
-    await Promise.all([workers, workOnDefaults(stop), swept]);
+    await Promise.all([workers, workOnDefaults(stop), workOnSchedules(stop), swept]);
   };
   const cleanup = [() => events.flush(2_000), ...(options.cleanup ?? [])];
   const election = config.leaderElection.enabled ? electionOf(options) : undefined;

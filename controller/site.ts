@@ -7,6 +7,7 @@ import type { Watching } from '../kube/program.ts';
 import type { ReflectorMeter } from '../kube/reflector-meter.ts';
 import type { ControllerConfig } from './config.ts';
 import { jobNamespaces, type JobNamespaces } from './namespaces/job-namespaces.ts';
+import { watchSchedules, type ScheduleWatch } from './scheduledsparkapplication/watch-schedules.ts';
 import { watchPodDefaults, type PodDefaultsWatch } from './sparkpoddefaults/watch-pod-defaults.ts';
 
 export interface SiteOptions {
@@ -16,11 +17,12 @@ export interface SiteOptions {
   readonly meterOf: (resource: string) => ReflectorMeter;
 }
 
-/** What the site says of its namespaces and of the pods in them; from watches, so reading costs nothing. */
+/** What the site says of its namespaces, of the pods in them and of schedules; from watches, so reading costs nothing. */
 export interface Site extends Watching {
   readonly namespaces: JobNamespaces;
   /** Undefined when defaults are turned off. */
   readonly podDefaults: PodDefaultsWatch | undefined;
+  readonly schedules: ScheduleWatch;
   /**
    * The defaults that an application gets, in order of precedence. What is known at the time of the call counts; the
    * selection is made when the answer is called, which most passes never do.
@@ -36,10 +38,12 @@ export function site({ client, config, log, meterOf }: SiteOptions): Site {
   const podDefaults = config.enablePodDefaults
     ? watchPodDefaults({ client, namespaces: list, operatorNamespace, log, meterOf })
     : undefined;
-  const parts = podDefaults === undefined ? [namespaces] : [namespaces, podDefaults];
+  const schedules = watchSchedules({ client, namespaces: list, log, meterOf });
+  const parts = [namespaces, schedules, ...(podDefaults === undefined ? [] : [podDefaults])];
   return {
     namespaces,
     podDefaults,
+    schedules,
     defaultsOf: ({ metadata: { namespace, labels = {} } }) => {
       const all = podDefaults?.all() ?? [];
       if (all.length === 0) return () => all;

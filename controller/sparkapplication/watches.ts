@@ -1,6 +1,6 @@
 import type { SparkApplication } from '../../api/sparkapplication.ts';
 import type { Pod } from '../../api/kubernetes.ts';
-import { LABEL_LAUNCHED_BY, ROLE_DRIVER } from '../../api/labels.ts';
+import { LABEL_LAUNCHED_BY, LABEL_SCHEDULED_APP_NAME, ROLE_DRIVER } from '../../api/labels.ts';
 import type { KubeClient } from '../../kube/client.ts';
 import { informer, type Informer } from '../../kube/informer.ts';
 import { namespaceOf, type Key } from '../../kube/key.ts';
@@ -14,7 +14,7 @@ import { mergeDiff } from './merge-diff.ts';
 import { podView, type PodView } from './pod-view.ts';
 import type { Stores } from './stores.ts';
 
-type AppInformer = Informer<SparkApplication, SparkApplication, never>;
+type AppInformer = Informer<SparkApplication, SparkApplication, 'schedule'>;
 type PodInformer = Informer<Pod, PodView, 'app'>;
 
 /** Applications and their pods in one namespace, or in all. */
@@ -37,6 +37,10 @@ export interface Watches {
   readonly stores: Stores;
   /** Hears of every change of an application, the first list included. */
   onApplication(listener: (before: SparkApplication | undefined, after: SparkApplication | undefined) => void): void;
+  /** Hears of each driver pod that went, by the key of its application. */
+  onDriverGone(listener: (key: Key) => void): void;
+  /** The applications that carry the label of a schedule, by the schedule's key. */
+  runsOf(schedule: Key): readonly SparkApplication[];
   /** Every application known. */
   all(): Iterable<SparkApplication>;
   /** Looks at all applications of a namespace again. */
@@ -66,13 +70,16 @@ export function watches(options: WatchOptions): Watches {
     onApplication: (listener) => {
       for (const { apps } of sets.values()) apps.onChange((_key, before, after) => listener(before, after));
     },
+    onDriverGone: (listener) => {
+      for (const { pods } of sets.values()) tellGoneDrivers(pods, listener);
+    },
+    runsOf: (schedule) => setOf(schedule)?.apps.store.byIndex('schedule', schedule) ?? [],
     all: function* () {
       for (const { apps } of sets.values()) yield* apps.store.values();
     },
     wake: (namespace) => {
-      for (const key of setOf(`${namespace}/`)?.apps.store.keys() ?? []) {
-        if (namespaceOf(key) === namespace) options.queue.add(key);
-      }
+      const keys = [...(setOf(`${namespace}/`)?.apps.store.keys() ?? [])];
+      for (const key of keys.filter((one) => namespaceOf(one) === namespace)) options.queue.add(key);
     },
     synced,
     whenSynced: async (stop) => {
@@ -87,11 +94,12 @@ export function watches(options: WatchOptions): Watches {
 function watchSet({ client, log, meterOf }: WatchOptions, namespace: string): WatchSet {
   const within = namespace === '' ? {} : { namespace };
   return {
-    apps: informer<SparkApplication, SparkApplication>({
+    apps: informer({
       client,
       resource: resources.sparkApplications,
       selection: within,
       project: applicationView,
+      indexes: { schedule: scheduleKeyOf },
       same: sameVersion,
       log,
       meter: meterOf(resources.sparkApplications.plural),
@@ -109,6 +117,12 @@ function watchSet({ client, log, meterOf }: WatchOptions, namespace: string): Wa
   };
 }
 
+function tellGoneDrivers(pods: PodInformer, listener: (application: Key) => void): void {
+  pods.onChange((_key, before, after) => {
+    if (after === undefined && before?.role === ROLE_DRIVER) listener(appKeyOf(before));
+  });
+}
+
 /** Remembers a driver that went, then wakes its application. */
 function wakeOwner(
   { queue, memories }: WatchOptions,
@@ -121,6 +135,12 @@ function wakeOwner(
   const key = appKeyOf(pod);
   if (after === undefined && pod.role === ROLE_DRIVER) memories.of(key).goneDriver = pod;
   queue.add(key, synced ? 'normal' : 'low');
+}
+
+/** The key of the schedule that an application says it is a run of. */
+export function scheduleKeyOf({ metadata }: SparkApplication): Key | undefined {
+  const name = metadata.labels?.[LABEL_SCHEDULED_APP_NAME];
+  return name === undefined ? undefined : `${metadata.namespace}/${name}`;
 }
 
 const appKeyOf = ({ namespace, app }: PodView): Key => `${namespace}/${app}`;

@@ -62,12 +62,16 @@
 
 {{/* What the controller may do in a namespace whose applications it runs. */}}
 {{- define "spark-operator.controller.rules" -}}
-# Applications: their spec is the user's; the controller writes the status and deletes what outlived its timeToLiveSeconds.
+# Applications: their spec is the user's; the controller writes the status, deletes what outlived its timeToLiveSeconds, and
+# creates and deletes the runs of schedules.
 - apiGroups: [sparkoperator.k8s.io]
   resources: [sparkapplications]
-  verbs: [get, list, watch, delete]
+  verbs: [get, list, watch, create, delete]
 - apiGroups: [sparkoperator.k8s.io]
-  resources: [sparkapplications/status]
+  resources: [scheduledsparkapplications]
+  verbs: [get, list, watch]
+- apiGroups: [sparkoperator.k8s.io]
+  resources: [sparkapplications/status, scheduledsparkapplications/status]
   verbs: [patch]
 {{- if .Values.podDefaults.enable }}
 - apiGroups: [sparkoperator.k8s.io]
