@@ -1,11 +1,12 @@
 import { Command } from 'commander';
 
 import type { Cli } from '../cli.ts';
+import { deleteKubeCommand } from './delete-kube.ts';
 import { deleteSparkCommand } from './delete-spark.ts';
 import { deleteSparkHistoryCommand } from './delete-spark-history.ts';
 
 /** What can follow `opsparkctl delete`. */
-const commands: readonly ((cli: Cli) => Command)[] = [deleteSparkCommand, deleteSparkHistoryCommand];
+const commands: readonly ((cli: Cli) => Command)[] = [deleteKubeCommand, deleteSparkCommand, deleteSparkHistoryCommand];
 
 /** `opsparkctl delete …` */
 export function deleteCommand(cli: Cli): Command {
