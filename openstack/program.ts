@@ -7,6 +7,7 @@ import { deleteCommand } from './commands/delete.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { kubeconfigCommand } from './commands/kubeconfig.ts';
 import { s3Command } from './commands/s3.ts';
+import { statusCommand } from './commands/status.ts';
 import { updateCommand } from './commands/update.ts';
 import { versionCommand } from './commands/version.ts';
 import { examples } from './examples.ts';
@@ -19,6 +20,7 @@ const commands = [
   deleteCommand,
   doctorCommand,
   kubeconfigCommand,
+  statusCommand,
   s3Command,
   versionCommand,
 ] as const;
