@@ -4,6 +4,7 @@ import { type Answer, jsonAnswer, textAnswer, withHeaders } from './http/answer.
 import type { FakeRequest } from './http/request.ts';
 import type { Failure, Failures } from './failures.ts';
 import type { Journal } from './journal.ts';
+import { minorOf } from './nova.ts';
 import { bodyOf, send } from './server.ts';
 import { dispatch, serviceOf } from './services.ts';
 import type { World } from './world.ts';
@@ -89,6 +90,19 @@ async function readRequest(
 /** Every answer carries a request id and the cloud's time. */
 function dressed(world: World, request: FakeRequest, answer: Answer): Answer {
   const common = { date: new Date(world.now()).toUTCString(), 'x-openstack-request-id': request.id };
-  const own = request.service === 'object-store' ? { 'x-trans-id': request.id, 'x-amz-request-id': request.id } : {};
-  return { ...answer, headers: { ...common, ...own, ...answer.headers } };
+  return { ...answer, headers: { ...common, ...usualHeaders(request), ...answer.headers } };
+}
+
+/** What each service adds to all of its answers. */
+function usualHeaders(request: FakeRequest): Readonly<Record<string, string>> {
+  const { service, id } = request;
+  if (service === 'identity') return { vary: 'X-Auth-Token' };
+  if (service === 'object-store') return { 'x-trans-id': id, 'x-amz-request-id': id };
+  if (service !== 'compute') return {};
+  const version = `2.${minorOf(request)}`;
+  return {
+    'openstack-api-version': `compute ${version}`,
+    'x-openstack-nova-api-version': version,
+    vary: 'OpenStack-API-Version, X-OpenStack-Nova-API-Version',
+  };
 }

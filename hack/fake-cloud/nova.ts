@@ -35,10 +35,16 @@ const version = (world: World): object => ({
 const kinds: Readonly<Record<number, string>> = { 400: 'badRequest', 404: 'itemNotFound', 409: 'conflictingRequest' };
 
 const novaError = (status: number, message: string): Refusal =>
-  new Refusal(jsonAnswer(status, { [kinds[status] ?? 'computeFault']: { code: status, message } }));
+  new Refusal(
+    jsonAnswer(
+      status,
+      { [kinds[status] ?? 'computeFault']: { code: status, message } },
+      { 'content-type': 'application/json; charset=UTF-8' },
+    ),
+  );
 
 /** The minor part of the microversion of a request: 1 without the header. */
-function minorOf(request: FakeRequest): number {
+export function minorOf(request: FakeRequest): number {
   const header = headerOf(request, 'openstack-api-version') ?? '';
   const minor =
     /^compute 2\.(\d+)$/.exec(header)?.[1] ??
@@ -52,6 +58,8 @@ function listKeypairs(request: FakeRequest, world: World): Answer {
   return jsonAnswer(200, { keypairs: own.map((keypair) => ({ keypair: keypairView(keypair) })) });
 }
 
+const NAME = '_- 0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
+
 function importKeypair(request: FakeRequest, world: World): Answer {
   const { userId } = serviceCaller(world, request);
   const asked = at(parseBody(request.body), 'keypair');
@@ -59,9 +67,12 @@ function importKeypair(request: FakeRequest, world: World): Answer {
   const publicKey = textAt(asked, 'public_key');
   const minor = minorOf(request);
   if (publicKey === undefined)
-    throw novaError(400, "Invalid input for field/attribute keypair. 'public_key' is a required property");
-  if (!/^[a-zA-Z0-9 ._@-]+$/.test(name))
-    throw novaError(400, `Keypair data is invalid: Keypair name contains unsafe characters`);
+    throw novaError(
+      400,
+      `Invalid input for field/attribute keypair. Value: {'name': '${name}'}. 'public_key' is a required property`,
+    );
+  if (!/^[\w -]+$/.test(name))
+    throw novaError(400, `An invalid 'name' value was provided. The name must be: Only expected characters: [${NAME}]`);
   const fingerprint = fingerprintOf(publicKey);
   if (fingerprint === undefined) throw novaError(400, 'Keypair data is invalid: failed to generate fingerprint');
   if (world.state.keypairs.some((one) => one.userId === userId && one.name === name))
@@ -114,7 +125,10 @@ function flavors(request: FakeRequest, world: World): Answer {
       'OS-FLV-DISABLED:disabled': false,
       'OS-FLV-EXT-DATA:ephemeral': 0,
       'os-flavor-access:is_public': true,
-      links: [{ rel: 'self', href: `${world.endpoints.compute}/flavors/${id}` }],
+      links: [
+        { rel: 'self', href: `${world.endpoints.compute}/flavors/${id}` },
+        { rel: 'bookmark', href: `${world.endpoints.compute.replace(/\/v2\.1$/, '')}/flavors/${id}` },
+      ],
     })),
   });
 }
@@ -131,6 +145,14 @@ function limits(request: FakeRequest, world: World): Answer {
         maxTotalRAMSize: ramMb,
         maxTotalKeypairs: keypairs,
         maxServerMeta: 128,
+        maxImageMeta: 128,
+        maxPersonality: 5,
+        maxPersonalitySize: 10240,
+        maxSecurityGroups: -1,
+        maxSecurityGroupRules: -1,
+        maxTotalFloatingIps: -1,
+        totalFloatingIpsUsed: 0,
+        totalSecurityGroupsUsed: 0,
         maxServerGroups: 10,
         maxServerGroupMembers: 10,
         totalInstancesUsed: 0,

@@ -61,7 +61,7 @@ function seedUsers(world: SeedWorld): User[] {
     domainId: 'default',
     password: `${name}-${world.hex(12)}`,
     roles: Object.fromEntries(projects.map((project) => [project, roles])),
-    domainRoles: name === 'admin' ? { default: ['admin'] } : {},
+    domainRoles: {},
   });
   return [
     user('demo', [PROJECTS.demo, PROJECTS.staging], MEMBER),

@@ -1,8 +1,7 @@
-import { type Answer, emptyAnswer, Refusal, textAnswer } from './http/answer.ts';
+import { type Answer, emptyAnswer, jsonAnswer, Refusal, textAnswer } from './http/answer.ts';
 import type { FakeRequest, Service } from './http/request.ts';
 import { findRoute, type Route } from './http/route.ts';
 import { glanceRoutes } from './glance.ts';
-import { keystoneError } from './keystone/errors.ts';
 import { keystoneRoutes } from './keystone/routes.ts';
 import { magnumSilent } from './magnum/errors.ts';
 import { magnumRoutes } from './magnum/routes.ts';
@@ -53,19 +52,23 @@ export async function dispatch(request: FakeRequest, world: World): Promise<Answ
 function onObjectStore(request: FakeRequest, world: World): Answer {
   if (request.path === '/healthcheck') return textAnswer(200, 'text/plain', 'OK');
   const isSwift = request.path.startsWith('/v1/AUTH_') && request.headers.authorization === undefined;
-  return isSwift ? emptyAnswer(204, { 'x-account-container-count': '0' }) : handleS3(request, world);
+  return isSwift ? emptyAnswer(200, { 'x-account-container-count': '0' }) : handleS3(request, world);
 }
 
 function notAllowed(request: FakeRequest): Answer {
-  if (request.service === 'identity') return keystoneError(405, 'The method is not allowed for the requested URL.');
+  if (request.service === 'identity')
+    return jsonAnswer(405, { message: 'The method is not allowed for the requested URL.' });
   return request.service === 'container-infra' ? magnumSilent(405).answer : emptyAnswer(405);
 }
 
+const UNKNOWN_PATH = `<!doctype html>
+<html lang=en>
+<title>404 Not Found</title>
+<h1>Not Found</h1>
+<p>The requested URL was not found on the server. If you entered the URL manually please check your spelling and try again.</p>
+`;
+
 function unknownPath(request: FakeRequest): Answer {
-  if (request.service === 'identity')
-    return keystoneError(
-      404,
-      'The requested URL was not found on the server. If you entered the URL manually please check your spelling and try again.',
-    );
+  if (request.service === 'identity') return textAnswer(404, 'text/html; charset=utf-8', UNKNOWN_PATH);
   return request.service === 'container-infra' ? magnumSilent(404).answer : textAnswer(404, 'text/plain', 'Not Found');
 }

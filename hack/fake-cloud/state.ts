@@ -53,6 +53,7 @@ export interface Token {
   readonly scope: Scope;
   readonly roles: readonly string[];
   readonly auditId: string;
+  readonly parentAuditId: string | undefined;
   readonly issuedMs: number;
   readonly expiresMs: number;
   readonly applicationCredentialId: string | undefined;

@@ -5,7 +5,7 @@ import type { FakeRequest } from '../http/request.ts';
 import type { ApplicationCredential } from '../state.ts';
 import { isoMicroseconds, type World } from '../world.ts';
 import { type Caller, callerAbout, done } from './caller.ts';
-import { forbidden, keystoneError, notFound } from './errors.ts';
+import { forbidden, keystoneError, noApplicationCredential } from './errors.ts';
 import { isRestricted } from './tokens.ts';
 import { rolesDocument } from './token-document.ts';
 
@@ -40,8 +40,7 @@ function create(request: FakeRequest, world: World): Answer {
     throw new Refusal(
       keystoneError(
         409,
-        'Conflict occurred attempting to store application_credential - Duplicate entry found with name ' +
-          `${name} at user ID ${credential.userId}.`,
+        'Conflict occurred attempting to store application_credential - Duplicate entry found with name ' + `${name}.`,
       ),
     );
   world.state.applicationCredentials[credential.id] = credential;
@@ -62,6 +61,17 @@ function credentialFrom(world: World, caller: Caller, asked: unknown, name: stri
       ),
     );
   const expires = textAt(asked, 'expires_at');
+  // Keystone reads a time without a zone as UTC.
+  const expiresMs =
+    expires === undefined ? undefined : Date.parse(/Z|[+-]\d\d:?\d\d$/.test(expires) ? expires : `${expires}Z`);
+  if (expiresMs !== undefined && expiresMs < world.now())
+    throw new Refusal(
+      keystoneError(
+        400,
+        "The 'expires_at' must not be before now. The server could not comply with the request since it is either " +
+          'malformed or otherwise incorrect. The client is assumed to be in error.',
+      ),
+    );
   return {
     id: world.hex(16),
     name,
@@ -71,9 +81,7 @@ function credentialFrom(world: World, caller: Caller, asked: unknown, name: stri
     roles: roles.length > 0 ? roles : token.roles,
     description: textAt(asked, 'description'),
     unrestricted: at(asked, 'unrestricted') === true,
-    // Keystone reads a time without a zone as UTC.
-    expiresMs:
-      expires === undefined ? undefined : Date.parse(/Z|[+-]\d\d:?\d\d$/.test(expires) ? expires : `${expires}Z`),
+    expiresMs,
   };
 }
 
@@ -105,7 +113,7 @@ function find(world: World, { params }: FakeRequest): ApplicationCredential {
   const { id = '', user } = params;
   const all = world.state.applicationCredentials;
   const found = Object.hasOwn(all, id) ? all[id] : undefined;
-  if (found?.userId !== user || found === undefined) throw notFound('application credential', id);
+  if (found?.userId !== user || found === undefined) throw noApplicationCredential(id);
   return found;
 }
 
@@ -115,11 +123,16 @@ const view = (world: World, credential: ApplicationCredential): object => ({
   description: credential.description ?? null,
   project_id: credential.projectId,
   user_id: credential.userId,
-  roles: rolesDocument(credential.roles),
+  roles: rolesDocument(credential.roles).map((role) => ({
+    ...role,
+    description: null,
+    domain_id: null,
+    options: { immutable: true },
+  })),
   unrestricted: credential.unrestricted,
   expires_at: credential.expiresMs === undefined ? null : isoMicroseconds(credential.expiresMs).replace('Z', ''),
   system: null,
   links: {
-    self: `${world.endpoints.identity}/v3/users/${credential.userId}/application_credentials/${credential.id}`,
+    self: `${world.endpoints.identity}/v3/application_credentials/${credential.id}`,
   },
 });

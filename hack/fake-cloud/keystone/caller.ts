@@ -2,8 +2,8 @@ import { emptyAnswer } from '../http/answer.ts';
 import { type FakeRequest, headerOf } from '../http/request.ts';
 import type { Token, User } from '../state.ts';
 import type { World } from '../world.ts';
-import { forbidden, notFound, unauthorized } from './errors.ts';
-import { validToken } from './tokens.ts';
+import { forbidden, noApplicationCredential, notFound, unauthorized } from './errors.ts';
+import { deletedCredentialOf, validToken } from './tokens.ts';
 
 /** Who sends a request. */
 export interface Caller {
@@ -14,7 +14,10 @@ export interface Caller {
 
 /** Keystone's own check of `X-Auth-Token`. Throws its 401. */
 export function callerOf(world: World, request: FakeRequest): Caller {
-  const token = validToken(world, headerOf(request, 'x-auth-token') ?? '');
+  const id = headerOf(request, 'x-auth-token') ?? '';
+  const token = validToken(world, id);
+  const deleted = deletedCredentialOf(world, id);
+  if (deleted !== undefined) throw noApplicationCredential(deleted);
   const user = world.state.users.find(({ id }) => id === token?.userId);
   if (token === undefined || user === undefined) throw unauthorized(world);
   return { token, user, isAdmin: token.roles.includes('admin') };

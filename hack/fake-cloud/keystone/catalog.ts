@@ -9,11 +9,11 @@ export function catalogFor(world: World, projectId: string): readonly object[] {
   const { region } = world.settings;
   return [
     ['identity', 'keystone', `${identity}/v3`],
-    ['container-infra', 'magnum', containerInfra],
-    ['compute', 'nova', compute],
-    ['network', 'neutron', network],
-    ['image', 'glance', image],
-    ['object-store', 'swift', `${objectStore}/v1/AUTH_${projectId}`],
+    ['container-infra', 'container-infra', containerInfra],
+    ['compute', 'compute', compute],
+    ['network', 'network', network],
+    ['image', 'image', image],
+    ['object-store', 'object-store', `${objectStore}/v1/AUTH_${projectId}`],
   ].map(([type = '', name = '', url = '']) => ({
     id: stableId(type),
     type,

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { type Answer, jsonAnswer } from '../http/answer.ts';
 import { parseBody, textAt } from '../http/body.ts';
 import { type Route, route } from '../http/route.ts';
@@ -5,7 +6,7 @@ import type { FakeRequest } from '../http/request.ts';
 import type { Ec2Credential } from '../state.ts';
 import type { World } from '../world.ts';
 import { type Caller, callerAbout, done } from './caller.ts';
-import { expecting, forbidden, notFound } from './errors.ts';
+import { forbidden, notFound } from './errors.ts';
 import { isDelegated } from './tokens.ts';
 
 const PATH = '/v3/users/:user/credentials/OS-EC2';
@@ -26,8 +27,7 @@ function refuseDelegated(world: World, { token }: Caller): void {
 
 function create(request: FakeRequest, world: World): Answer {
   const caller = callerAbout(world, request, 'identity:ec2_create_credential');
-  const projectId = textAt(parseBody(request.body), 'tenant_id');
-  if (projectId === undefined) throw expecting('tenant_id', 'body');
+  const projectId = textAt(parseBody(request.body), 'tenant_id') ?? 'None';
   if (!world.state.projects.some(({ id }) => id === projectId)) throw notFound('project', projectId);
   refuseDelegated(world, caller);
   const credential = { access: world.hex(16), secret: world.hex(16), userId: caller.subject.id, projectId };
@@ -64,7 +64,8 @@ function find(world: World, { params }: FakeRequest): Ec2Credential {
   const { access = '', user } = params;
   const all = world.state.ec2Credentials;
   const found = Object.hasOwn(all, access) ? all[access] : undefined;
-  if (found?.userId !== user || found === undefined) throw notFound('credential', access);
+  if (found?.userId !== user || found === undefined)
+    throw notFound('credential', createHash('sha256').update(access).digest('hex'));
   return found;
 }
 

@@ -37,6 +37,25 @@ export const forbidden = (action?: string): Refusal =>
 export const notFound = (kind: string, id: string): Refusal =>
   new Refusal(keystoneError(404, `Could not find ${kind}: ${id}.`));
 
+/** Keystone's 404 for a token that is not, or no longer, one. */
+export const unknownToken = (id: string): Refusal =>
+  new Refusal(
+    keystoneError(404, id.startsWith('gAAAAA') ? 'Failed to validate token' : 'Could not recognize Fernet token'),
+  );
+
+/** Keystone's 404 for an application credential, also for logins and tokens that come from one. */
+export const noApplicationCredential = (id: string): Refusal => notFound('Application Credential', id);
+
+/** Keystone's 401 for a way to log in that it does not take: it names those that it takes. */
+export const unsupportedMethod = (world: World, message: string, identity: object): Refusal =>
+  new Refusal(
+    jsonAnswer(
+      401,
+      { error: { code: 401, message, title: 'Unauthorized', identity } },
+      { 'www-authenticate': `Keystone uri="${world.endpoints.identity}/v3"` },
+    ),
+  );
+
 /** Keystone's 400 about a part that is missing. */
 export const expecting = (attribute: string, target: string): Refusal =>
   new Refusal(

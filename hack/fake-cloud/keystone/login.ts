@@ -3,7 +3,15 @@ import { emptyAnswer, Refusal, withHeaders } from '../http/answer.ts';
 import { type FakeRequest, headerOf } from '../http/request.ts';
 import type { ApplicationCredential, User } from '../state.ts';
 import type { World } from '../world.ts';
-import { expecting, forbidden, unauthorized } from './errors.ts';
+import {
+  expecting,
+  forbidden,
+  keystoneError,
+  noApplicationCredential,
+  unauthorized,
+  unknownToken,
+  unsupportedMethod,
+} from './errors.ts';
 import { findDomainId, resolveScope } from './scope.ts';
 import { isDelegated, issueToken, type Issued, validToken } from './tokens.ts';
 
@@ -11,9 +19,14 @@ import { isDelegated, issueToken, type Issued, validToken } from './tokens.ts';
 export function login(world: World, request: FakeRequest, auth: unknown): Issued {
   const methods = listAt(auth, 'identity', 'methods').filter((method) => typeof method === 'string');
   const method = methods[0];
-  if (method === undefined) throw expecting('identity', 'auth');
+  if (at(auth, 'identity', 'methods') === undefined)
+    throw new Refusal(keystoneError(400, "Invalid input for field 'identity': 'methods' is a required property"));
+  if (method === undefined) throw unauthorized(world);
   const handler = handlers[method];
-  if (handler === undefined) throw unauthorized(world, 'Attempted to authenticate with an unsupported method.');
+  if (handler === undefined)
+    throw unsupportedMethod(world, 'Attempted to authenticate with an unsupported method.', {
+      methods: Object.keys(handlers),
+    });
   return handler(world, auth, request);
 }
 
@@ -39,7 +52,7 @@ function byToken(world: World, auth: unknown): Issued {
   if (id === undefined) throw expecting('id', 'token');
   const token = validToken(world, id);
   const user = world.state.users.find((candidate) => candidate.id === token?.userId);
-  if (token === undefined || user === undefined) throw unauthorized(world);
+  if (token === undefined || user === undefined) throw unknownToken(id);
   if (isDelegated(token) && world.settings.policy === 'patched')
     throw forbidden('Using a delegated token to create another token is not allowed.');
   const { methods, expiresMs, applicationCredentialId } = token;
@@ -49,15 +62,17 @@ function byToken(world: World, auth: unknown): Issued {
     ...resolveScope(world, user, at(auth, 'scope')),
     expiresMs,
     applicationCredentialId,
+    parentAuditId: token.parentAuditId ?? token.auditId,
   });
 }
 
 function byApplicationCredential(world: World, auth: unknown): Issued {
   const asked = at(auth, 'identity', 'application_credential');
   if (at(auth, 'scope') !== undefined)
-    throw unauthorized(
+    throw unsupportedMethod(
       world,
       'Error authenticating with application credential: Application credentials cannot request a scope.',
+      {},
     );
   if (textAt(asked, 'id') === undefined && textAt(asked, 'name') === undefined)
     throw expecting('name or ID', 'application credential');
@@ -80,7 +95,11 @@ const isInForce = (world: World, credential: ApplicationCredential | undefined):
 function findCredential(world: World, asked: unknown): ApplicationCredential | undefined {
   const all = world.state.applicationCredentials;
   const id = textAt(asked, 'id');
-  if (id !== undefined) return Object.hasOwn(all, id) ? all[id] : undefined;
+  if (id !== undefined) {
+    const found = Object.hasOwn(all, id) ? all[id] : undefined;
+    if (found === undefined) throw noApplicationCredential(id);
+    return found;
+  }
   if (at(asked, 'user') === undefined) throw expecting('user', 'application credential');
   const user = findUser(world, at(asked, 'user'));
   return Object.values(all).find((one) => one.name === textAt(asked, 'name') && one.userId === user?.id);

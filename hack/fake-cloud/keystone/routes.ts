@@ -8,14 +8,16 @@ import { applicationCredentialRoutes } from './application-credentials.ts';
 import { callerOf, done } from './caller.ts';
 import { catalogFor } from './catalog.ts';
 import { ec2Routes } from './ec2.ts';
-import { expecting, forbidden, notFound } from './errors.ts';
+import { expecting, forbidden, unknownToken } from './errors.ts';
 import { login } from './login.ts';
 import { validToken } from './tokens.ts';
 import { tokenDocument } from './token-document.ts';
 
 /** Keystone, version 3. */
 export const keystoneRoutes: readonly Route[] = [
-  route('GET /', (_request, world) => jsonAnswer(300, { versions: { values: [version(world)] } })),
+  route('GET /', (_request, world) =>
+    jsonAnswer(300, { versions: { values: [version(world)] } }, { location: `${world.endpoints.identity}/v3/` }),
+  ),
   route('GET /v3', (_request, world) => jsonAnswer(200, { version: version(world) })),
   route('POST /v3/auth/tokens', issue),
   route('GET /v3/auth/tokens', validate),
@@ -40,18 +42,19 @@ const version = (world: World): object => ({
 });
 
 function issue(request: FakeRequest, world: World): Answer {
-  const auth = at(parseBody(request.body), 'auth');
+  const body = parseBody(request.body);
+  if (body === undefined) throw expecting('valid JSON', 'request body');
+  const auth = at(body, 'auth');
   if (auth === undefined) throw expecting('auth', 'request body');
   const { id, token } = login(world, request, auth);
-  return jsonAnswer(201, tokenDocument(world, token), { 'x-subject-token': id, vary: 'X-Auth-Token' });
+  return jsonAnswer(201, tokenDocument(world, token), { 'x-subject-token': id });
 }
 
 function subjectOf(request: FakeRequest, world: World): string {
   const caller = callerOf(world, request);
   const id = headerOf(request, 'x-subject-token') ?? '';
   const subject = validToken(world, id);
-  // The text in place of the token is Keystone's own.
-  if (subject === undefined) throw notFound('token', '');
+  if (subject === undefined) throw unknownToken(id);
   if (subject.userId !== caller.user.id && !caller.isAdmin) throw forbidden('identity:validate_token');
   return id;
 }
@@ -59,8 +62,8 @@ function subjectOf(request: FakeRequest, world: World): string {
 function validate(request: FakeRequest, world: World): Answer {
   const id = subjectOf(request, world);
   const token = validToken(world, id);
-  if (token === undefined) throw notFound('token', '');
-  return jsonAnswer(200, tokenDocument(world, token), { 'x-subject-token': id, vary: 'X-Auth-Token' });
+  if (token === undefined) throw unknownToken(id);
+  return jsonAnswer(200, tokenDocument(world, token), { 'x-subject-token': id });
 }
 
 function revoke(request: FakeRequest, world: World): Answer {

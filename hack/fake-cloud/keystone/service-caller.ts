@@ -18,7 +18,9 @@ export function serviceCaller(world: World, request: FakeRequest): ServiceCaller
   const id = headerOf(request, 'x-auth-token') ?? '';
   const token = validToken(world, id);
   if (token === undefined)
-    throw new Refusal(keystoneError(401, OPAQUE, { 'www-authenticate': `Keystone uri="${world.endpoints.identity}"` }));
+    throw new Refusal(
+      keystoneError(401, OPAQUE, { 'www-authenticate': `Keystone uri="${world.endpoints.identity}/v3"` }),
+    );
   const projectId = token.scope.kind === 'project' ? token.scope.projectId : '';
   return { userId: token.userId, projectId, roles: token.roles, isAdmin: token.roles.includes('admin'), token: id };
 }

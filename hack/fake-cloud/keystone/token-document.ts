@@ -15,7 +15,7 @@ export function tokenDocument(world: World, token: Token): object {
         // Keystone's word for "never".
         password_expires_at: null,
       },
-      audit_ids: [token.auditId],
+      audit_ids: token.parentAuditId === undefined ? [token.auditId] : [token.auditId, token.parentAuditId],
       expires_at: isoMicroseconds(token.expiresMs),
       issued_at: isoMicroseconds(token.issuedMs),
       ...scopeDocument(world, token),

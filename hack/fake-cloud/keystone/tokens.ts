@@ -10,6 +10,8 @@ export interface TokenRequest {
   readonly scope: Scope;
   readonly roles: readonly string[];
   readonly applicationCredentialId?: string | undefined;
+  /** The first token of the chain, for one that was made with another. */
+  readonly parentAuditId?: string | undefined;
   /** When it ends, if not after the usual time. */
   readonly expiresMs?: number | undefined;
 }
@@ -33,6 +35,7 @@ export function issueToken(world: World, request: TokenRequest): Issued {
     issuedMs,
     expiresMs: request.expiresMs ?? issuedMs + LIFE_MS,
     applicationCredentialId: request.applicationCredentialId,
+    parentAuditId: request.parentAuditId,
   };
   world.state.tokens[id] = token;
   return { id, token };
@@ -44,6 +47,12 @@ export function validToken(world: World, id: string): Token | undefined {
   if (token === undefined || token.expiresMs <= world.now()) return undefined;
   const made = token.applicationCredentialId;
   return made === undefined || Object.hasOwn(world.state.applicationCredentials, made) ? token : undefined;
+}
+
+/** The id of the application credential that a token came from, when it has been deleted since. */
+export function deletedCredentialOf(world: World, id: string): string | undefined {
+  const made = Object.hasOwn(world.state.tokens, id) ? world.state.tokens[id]?.applicationCredentialId : undefined;
+  return made === undefined || Object.hasOwn(world.state.applicationCredentials, made) ? undefined : made;
 }
 
 const PRIMARY = new Set(['password', 'token', 'external', 'kerberos']);

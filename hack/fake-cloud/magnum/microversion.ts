@@ -26,16 +26,15 @@ function parseMinor(world: World, version: string): number {
   const [, major, text] = /^(\d+)\.(\d+)$/.exec(version) ?? [];
   if (major === undefined) throw magnumSilent(406);
   const minor = Number(text);
-  if (major !== '1' || minor < OLDEST || minor > newestMinor(world))
-    throw outOfRange(version, world.settings.maxMicroversion);
+  if (major !== '1' || minor < OLDEST || minor > newestMinor(world)) throw outOfRange(world, version);
   return minor;
 }
 
 /** The headers of every answer below `/v1`. */
-export const versionHeaders = (world: World, minor: number): Record<string, string> => ({
+export const versionHeaders = (world: World, version: string): Record<string, string> => ({
   'openstack-api-minimum-version': `${SERVICE} 1.${OLDEST}`,
   'openstack-api-maximum-version': `${SERVICE} ${world.settings.maxMicroversion}`,
-  [HEADER]: `${SERVICE} 1.${minor}`,
+  [HEADER]: `${SERVICE} ${version}`,
   vary: 'OpenStack-API-Version',
 });
 
@@ -44,21 +43,21 @@ export function needsMinor(minor: number, since: number): void {
   if (minor < since) throw magnumSilent(406);
 }
 
-const outOfRange = (version: string, newest: string): Refusal =>
+const outOfRange = (world: World, version: string): Refusal =>
   new Refusal(
-    jsonAnswer(406, {
-      errors: [
-        {
-          code: 'magnum.microversion-unsupported',
-          title: 'Requested microversion is unsupported',
-          status: 406,
-          detail:
-            `Version ${version} was requested but the minor version is not supported by this service. The supported ` +
-            `version range is: [1.${OLDEST}, ${newest}].`,
-          max_version: newest,
-          min_version: `1.${OLDEST}`,
-          links: [{ rel: 'help', href: 'http://docs.openstack.org/api-guide/compute/microversions.html' }],
-        },
-      ],
-    }),
+    jsonAnswer(
+      406,
+      {
+        errors: [
+          {
+            code: 'magnum.microversion-unsupported',
+            title: 'Requested microversion is unsupported',
+            max_version: world.settings.maxMicroversion,
+            min_version: `1.${OLDEST}`,
+            links: [{ rel: 'help', href: 'http://docs.openstack.org/api-guide/compute/microversions.html' }],
+          },
+        ],
+      },
+      versionHeaders(world, version),
+    ),
   );

@@ -25,16 +25,15 @@ const LONGEST = 242;
 
 /** Reads the body of `POST /v1/clusters`. Throws Magnum's 400 for what is missing or has the wrong form. */
 export function readOrder(body: unknown, minor: number): Order {
+  if (body === undefined) throw magnumError(400, 'Request is not in valid JSON format');
+  checkFields(body);
   const name = textAt(body, 'name');
   checkName(name);
   const template = textAt(body, 'cluster_template_id');
   if (template === undefined) throw invalidInput('cluster_template_id', 'None', 'Mandatory field missing.');
   const nodeCount = countAt(body, 'node_count', 0, 1);
   if (nodeCount === 0 && minor < 10)
-    throw magnumError(
-      400,
-      'Resizing a nodegroup to zero is not supported in the provided microversion. is not supported.',
-    );
+    throw magnumError(400, 'Resizing a nodegroup to zero is not supported in the provided microversion.');
   return {
     name,
     template,
@@ -55,8 +54,33 @@ export function readOrder(body: unknown, minor: number): Order {
   };
 }
 
+const FIELDS = new Set([
+  'name',
+  'cluster_template_id',
+  'keypair',
+  'node_count',
+  'master_count',
+  'docker_volume_size',
+  'labels',
+  'merge_labels',
+  'master_flavor_id',
+  'flavor_id',
+  'create_timeout',
+  'discovery_url',
+  'fixed_network',
+  'fixed_subnet',
+  'floating_ip_enabled',
+  'master_lb_enabled',
+]);
+
+function checkFields(body: unknown): void {
+  const unknown = typeof body === 'object' && body !== null ? Object.keys(body).find((name) => !FIELDS.has(name)) : '';
+  if (unknown !== undefined) throw magnumError(400, `Unknown attribute for argument cluster: ${unknown}`);
+}
+
 function checkName(name: string | undefined): void {
   if (name === undefined) return;
+  if (name === '') throw invalidInput('name', name, 'Value should have a minimum character requirement of 1');
   if (name.length > LONGEST)
     throw invalidInput('name', name, `Value should have a maximum character requirement of ${LONGEST}`);
   if (!NAME.test(name)) throw invalidInput('name', name, `Value should match the pattern ${NAME.source}`);
@@ -74,7 +98,9 @@ function countAt(body: unknown, field: string, least: number, otherwise: number)
 /** Magnum keeps labels as text. */
 function labelsAt(body: unknown): Record<string, string> | undefined {
   const labels = at(body, 'labels');
-  if (typeof labels !== 'object' || labels === null) return undefined;
+  if (labels === undefined || labels === null) return undefined;
+  if (typeof labels !== 'object')
+    throw invalidInput('cluster', JSON.stringify(body), `Value not a valid dict: ${JSON.stringify(labels)}`);
   return Object.fromEntries(
     Object.entries(labels).map(([key, value]) => [key, typeof value === 'string' ? value : JSON.stringify(value)]),
   );

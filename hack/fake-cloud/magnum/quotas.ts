@@ -13,7 +13,7 @@ export const clusterLimit = (world: World, projectId: string): number =>
 export function showQuota({ params }: FakeRequest, world: World, caller: ServiceCaller): Answer {
   const { project = '', resource = '' } = params;
   if (project !== caller.projectId && !caller.isAdmin) throw magnumError(403, 'Not authorized.');
-  return jsonAnswer(200, { id: null, project_id: project, resource, hard_limit: clusterLimit(world, project) });
+  return jsonAnswer(200, { project_id: project, resource, hard_limit: clusterLimit(world, project) });
 }
 
 /** `POST /v1/quotas`: an administrator sets a project's limit. */

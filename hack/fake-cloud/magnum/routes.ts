@@ -24,9 +24,9 @@ function versioned(what: string, since: number, handle: MagnumHandler): Route {
   return route(what, async (request, world) => {
     const caller = serviceCaller(world, request);
     const minor = minorVersionOf(world, request);
-    const headers = versionHeaders(world, minor);
+    const headers = versionHeaders(world, `1.${minor}`);
+    needsMinor(minor, since);
     try {
-      needsMinor(minor, since);
       return withHeaders(await handle(request, world, caller, minor), headers);
     } catch (error) {
       if (error instanceof Refusal) throw new Refusal(withHeaders(error.answer, headers));
@@ -38,7 +38,9 @@ function versioned(what: string, since: number, handle: MagnumHandler): Route {
 /** Magnum, API version 1. */
 export const magnumRoutes: readonly Route[] = [
   route('GET /', (_request, world) => jsonAnswer(200, root(world))),
-  route('GET /v1', (_request, world) => jsonAnswer(200, { id: 'v1', links: root(world).versions[0]?.links })),
+  route('GET /v1', (_request, world) =>
+    jsonAnswer(200, { id: 'v1', links: root(world).versions[0]?.links }, versionHeaders(world, '1.1')),
+  ),
   versioned('GET /v1/clustertemplates', 1, (request, world, caller) => {
     const { page } = pageOf(request, templatesOf(world, caller));
     return jsonAnswer(200, { clustertemplates: page.map((template) => templateView(world, template)) });
@@ -63,9 +65,9 @@ export const magnumRoutes: readonly Route[] = [
   versioned('GET /v1/certificates/:cluster', 1, showAuthority),
   versioned('POST /v1/certificates', 1, signCertificate),
   versioned('PATCH /v1/certificates/:cluster', 5, rotateAuthority),
-  versioned('GET /v1/quotas/:project/:resource', 6, showQuota),
-  versioned('POST /v1/quotas', 6, setQuota),
-  versioned('GET /v1/stats', 4, showStats),
+  versioned('GET /v1/quotas/:project/:resource', 1, showQuota),
+  versioned('POST /v1/quotas', 1, setQuota),
+  versioned('GET /v1/stats', 1, showStats),
   versioned('GET /v1/mservices', 1, (_request, _world, caller) => {
     if (!caller.isAdmin) throw policyForbids('magnum-service:get_all');
     return jsonAnswer(200, { mservices: [{ id: 1, binary: 'magnum-conductor', state: 'up', report_count: 1 }] });

@@ -103,7 +103,7 @@ export const templateView = (world: World, template: TemplateRecord): object => 
   docker_volume_size: null,
   server_type: 'vm',
   cluster_distro: world.settings.drivers === 'heat' ? 'fedora-coreos' : 'ubuntu',
-  dns_nameserver: '8.8.8.8',
+  dns_nameserver: null,
   fixed_network: null,
   fixed_subnet: null,
   floating_ip_enabled: template.floatingIpEnabled,
