@@ -9,7 +9,8 @@ import { parsePackageArguments } from './arguments.ts';
 import { writeChecksums } from './checksums.ts';
 import { imageFile, imageReference } from './names.ts';
 import { releaseArchive } from './release-archive.ts';
-import { dependenciesOf, sparkctlManifest } from './sparkctl-manifest.ts';
+import { cliManifest, dependenciesOf } from './cli-manifest.ts';
+import { OPSPARKCTL, SPARKCTL } from './clis.ts';
 
 let folder = '';
 beforeEach(async () => {
@@ -72,7 +73,7 @@ describe('the names of images', () => {
   });
 });
 
-describe('the package of sparkctl', () => {
+describe('the packages of the command lines', () => {
   const root = { version: '1.2.3', license: 'Apache-2.0', engines: {}, dependencies: { a: '1.0.0', '@b/c': '2.0.0' } };
 
   it('depends on what its sources import, at their head or lazily', () => {
@@ -84,15 +85,23 @@ describe('the package of sparkctl', () => {
   });
 
   it('has the versions of the repository', () => {
-    expect(sparkctlManifest(root, ['@b/c'])).toMatchObject({
+    expect(cliManifest(SPARKCTL, root, ['@b/c'])).toMatchObject({
       name: 'sparkctl',
       version: '1.2.3',
       dependencies: { '@b/c': '2.0.0' },
     });
   });
 
+  it('carries the chart with the one that installs it', () => {
+    expect(cliManifest(OPSPARKCTL, root, [])).toMatchObject({
+      bin: { opsparkctl: 'dist/openstack/main.js' },
+      files: ['dist', 'charts'],
+    });
+    expect(cliManifest(SPARKCTL, root, [])).toMatchObject({ files: ['dist'] });
+  });
+
   it('cannot depend on what the repository does not declare', () => {
-    expect(() => sparkctlManifest(root, ['a', 'd'])).toThrow('does not declare d, which sparkctl imports');
+    expect(() => cliManifest(SPARKCTL, root, ['a', 'd'])).toThrow('does not declare d, which sparkctl imports');
   });
 });
 

@@ -5,6 +5,7 @@ import { helmPath } from '../cluster/binaries.ts';
 import { archivedImages } from '../cluster/bare/archived-images.ts';
 import { run } from '../run.ts';
 import { CHECKSUMS } from './checksums.ts';
+import { OPSPARKCTL, SPARKCTL, type Cli } from './clis.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 
@@ -15,6 +16,7 @@ export interface Packages {
   /** Names of files in the folder. */
   readonly chart: string;
   readonly sparkctl: string;
+  readonly opsparkctl: string;
   /** Name of the file and of the image in it. */
   readonly images: readonly { readonly file: string; readonly reference: string }[];
 }
@@ -24,7 +26,7 @@ export async function verify(packages: Packages, work: string): Promise<void> {
   await run('sha256sum', ['--check', '--strict', '--quiet', CHECKSUMS], { cwd: packages.folder });
   await verifyChart(packages);
   for (const { file, reference } of packages.images) await verifyImage(join(packages.folder, file), reference);
-  await verifySparkctl(packages, work);
+  for (const cli of [SPARKCTL, OPSPARKCTL]) await verifyCli(cli, packages, work);
 }
 
 async function verifyChart({ folder, chart, version, images }: Packages): Promise<void> {
@@ -47,9 +49,25 @@ async function verifyImage(archive: string, reference: string): Promise<void> {
 }
 
 /** Runs the unpacked CLI with the dependencies that it declares, and no others, taken from this checkout. */
-async function verifySparkctl({ folder, sparkctl, version }: Packages, work: string): Promise<void> {
-  await run('tar', ['--extract', '--gzip', '--file', join(folder, sparkctl), '--directory', work]);
-  const home = join(work, 'package');
+async function verifyCli({ name, main, folders }: Cli, packages: Packages, work: string): Promise<void> {
+  const { folder, version } = packages;
+  const file = packages[name];
+  const home = join(work, name, 'package');
+  await mkdir(home, { recursive: true });
+  await run('tar', ['--extract', '--gzip', '--file', join(folder, file), '--directory', join(work, name)]);
+  await linkDependencies(home);
+  const says = async (...args: readonly string[]): Promise<string> =>
+    (await run(process.execPath, [join(home, main), ...args])).stdout;
+  if (!(await says('--help')).includes(`Usage: ${name}`)) throw new Error(`${file} does not know how it is used`);
+  const shown = await says('version');
+  if (!shown.includes(version)) throw new Error(`${file} says it is of another version than ${version}: ${shown}`);
+  if (!folders.includes('charts')) return;
+  const { stdout: about } = await run(helmPath(), ['show', 'chart', join(home, 'charts/spark-operator')]);
+  if (!about.includes(`\nversion: ${version}\n`))
+    throw new Error(`${file} carries another chart than that of ${version}`);
+}
+
+async function linkDependencies(home: string): Promise<void> {
   const { stdout } = await run('node', ['--print', "Object.keys(require('./package.json').dependencies).join('\\n')"], {
     cwd: home,
   });
@@ -57,10 +75,4 @@ async function verifySparkctl({ folder, sparkctl, version }: Packages, work: str
     await mkdir(dirname(join(home, 'node_modules', name)), { recursive: true });
     await symlink(join(ROOT, 'node_modules', name), join(home, 'node_modules', name));
   }
-  const main = join(home, 'dist/sparkctl/main.js');
-  const says = async (...args: readonly string[]): Promise<string> =>
-    (await run(process.execPath, [main, ...args])).stdout;
-  if (!(await says('--help')).includes('Usage: sparkctl')) throw new Error(`${sparkctl} does not know how it is used`);
-  const shown = await says('version');
-  if (!shown.includes(version)) throw new Error(`${sparkctl} says it is of another version than ${version}: ${shown}`);
 }

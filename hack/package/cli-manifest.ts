@@ -27,24 +27,35 @@ const packageOf = (target: string): string =>
     .slice(0, target.startsWith('@') ? 2 : 1)
     .join('/');
 
+/** What tells the package of one command line from the other. */
+export interface CliPackage {
+  /** Of the program and of its package. */
+  readonly name: 'sparkctl' | 'opsparkctl';
+  readonly description: string;
+  /** The compiled file that is run. */
+  readonly main: string;
+  /** Folders beside `dist`. */
+  readonly folders: readonly string[];
+}
+
 /**
  * package.json of the CLI's own package: the versions of the dependencies are those of the repository.
  *
  * @throws Error when a dependency is imported that the repository does not declare.
  */
-export function sparkctlManifest(root: PackageJson, dependencies: readonly string[]): object {
+export function cliManifest(cli: CliPackage, root: PackageJson, dependencies: readonly string[]): object {
   const undeclared = dependencies.filter((name) => root.dependencies[name] === undefined);
   if (undeclared.length > 0)
-    throw new Error(`package.json does not declare ${undeclared.join(', ')}, which sparkctl imports`);
+    throw new Error(`package.json does not declare ${undeclared.join(', ')}, which ${cli.name} imports`);
   return {
-    name: 'sparkctl',
+    name: cli.name,
     version: root.version,
-    description: 'Run Spark applications on Kubernetes: create, watch, read logs, open the Spark UI, delete',
+    description: cli.description,
     license: root.license,
     type: 'module',
     engines: root.engines,
-    bin: { sparkctl: 'dist/sparkctl/main.js' },
-    files: ['dist'],
+    bin: { [cli.name]: cli.main },
+    files: ['dist', ...cli.folders],
     dependencies: Object.fromEntries(dependencies.map((name) => [name, root.dependencies[name]])),
   };
 }
