@@ -23,8 +23,9 @@ export interface HeatControl {
 
 /** The control of the stub at an address. */
 export function heatControl(url: string): HeatControl {
-  const post = async (path: string, body: object): Promise<void> =>
-    void (await expectOk({ method: 'POST', url: `${url}/control/${path}`, body }));
+  const post = async (path: string, body: object): Promise<void> => {
+    await expectOk({ method: 'POST', url: `${url}/control/${path}`, body });
+  };
   return {
     next: (action, outcome) => post(`next/${action}`, outcome),
     delay: (delayMs) => post('delay', { delayMs }),

@@ -8,7 +8,7 @@ import { SERVICE_NAMES, type RigService } from './services.ts';
 export async function launch(services: readonly RigService[], options: StartOptions): Promise<void> {
   const started = new Map<string, Promise<void>>();
   const start = async (service: RigService): Promise<void> => {
-    await Promise.all(service.after.map((name) => started.get(name)));
+    await Promise.all(service.after.flatMap((name) => started.get(name) ?? []));
     await startService(service, options);
   };
   // In the order of the list, so that what is needed is there before what needs it.

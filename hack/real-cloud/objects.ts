@@ -148,7 +148,9 @@ async function administrator(
   return {
     token,
     post: async (url, body, other) => (await expectOk({ method: 'POST', url, body, token: other ?? token })).body,
-    put: async (url) => void (await expectOk({ method: 'PUT', url, token })),
+    put: async (url) => {
+      await expectOk({ method: 'PUT', url, token });
+    },
   };
 }
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { makeOwnedFolder } from '../cluster/owned-folder.ts';
+import { ownAddresses } from '../cluster/bare/host-link.ts';
 import { readRecord } from '../cluster/cluster-record.ts';
 import { DEFAULT_NAME } from '../cluster/options.ts';
 import { createProgress, type Progress } from '../../terminal/progress.ts';
@@ -13,8 +14,8 @@ import { cloudFacts, type RealCloudFacts } from './facts.ts';
 import { heatControl, type HeatControl } from './heat-control.ts';
 import { endAll, launch } from './launch.ts';
 import { places, publicUrl, type RigPlan } from './plan.ts';
-import { choosePorts, prepareOnce } from './prepare.ts';
-import { freezeService, startService, stopService } from './service-process.ts';
+import { choosePorts, prepareOnce, type Prepared } from './prepare.ts';
+import { freezeService, startService, stopService, type StartOptions } from './service-process.ts';
 import { rigServices, type RigService, type ServiceName } from './services.ts';
 import { stubCommand } from './stub-command.ts';
 import { writeConfiguration } from './write-configuration.ts';
@@ -61,44 +62,50 @@ export async function startRealCloud(options: RealCloudOptions = {}): Promise<Re
   const cluster = options.cluster ?? DEFAULT_NAME;
   const prepared = await prepareOnce(progress);
   const root = options.root ?? (await makeOwnedFolder(tmpdir(), 'real-cloud'));
-  const address = options.address ?? readRecord(cluster)?.hostLink?.hostAddress ?? '127.0.0.1';
+  const address = options.address ?? addressForPods(cluster) ?? '127.0.0.1';
   const plan: RigPlan = { root, address, ports: await choosePorts(), secrets: prepared.secrets };
   const services = rigServices(plan, stubCommand(plan, cluster));
   const start = { root, untilParentEnds: options.detached !== true };
-  await emptyRoot(root);
-  await cp(prepared.data, places(root).data, { recursive: true });
-  await writeConfiguration(plan);
-  await moveDatabases(plan);
   const facts = cloudFacts(plan, prepared.objects, cluster);
-  const cloudsFile = join(root, 'clouds.yaml');
-  await writeFile(cloudsFile, cloudsYaml(plan, prepared.objects), { mode: 0o600 });
-  await writeFile(join(root, 'facts.json'), `${JSON.stringify(facts, undefined, 2)}\n`);
+  await fillRoot(plan, prepared, facts);
   try {
-    await progress.step(
-      'Starting Keystone, RabbitMQ, Magnum, Nova, Glance and Swift',
-      () => launch(services, start),
-      '20 s',
-    );
+    const launched = (): Promise<void> => launch(services, start);
+    await progress.step('Starting Keystone, RabbitMQ, Magnum, Nova, Glance and Swift', launched, '20 s');
     await conductorAnswers(plan);
   } catch (error) {
     await endAll(root, 0);
-    throw new Error(`The cloud could not be started; logs are in ${facts.logs}`, { cause: error });
+    const why = error instanceof Error ? error.message : String(error);
+    throw new Error(`The cloud could not be started; logs are in ${facts.logs}\n${why}`, { cause: error });
   }
-  const service = (name: ServiceName): RigService => {
-    const found = services.find((other) => other.name === name);
-    if (found === undefined) throw new Error(`There is no service "${name}"`);
-    return found;
-  };
   return {
-    ...{ root, cloudsFile, facts },
+    ...{ root, facts, cloudsFile: cloudsFile(root) },
     heat: heatControl(publicUrl(plan, 'stub')),
-    pause: (name) => freezeService(root, name, true),
-    resume: (name) => freezeService(root, name, false),
-    end: (name) => stopService(root, name, 0),
-    restart: (name) => startService(service(name), start),
+    ...serviceControl(services, start),
     stop: async () => {
       await endCloud(root);
       if (options.root === undefined) await rm(root, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The machine's end of the cable to the nodes, when a cluster of that name has one that is still there. */
+function addressForPods(cluster: string): string | undefined {
+  const address = readRecord(cluster)?.hostLink?.hostAddress;
+  return address !== undefined && ownAddresses().includes(address) ? address : undefined;
+}
+
+function serviceControl(
+  services: readonly RigService[],
+  start: StartOptions,
+): Pick<RealCloud, 'pause' | 'resume' | 'end' | 'restart'> {
+  const { root } = start;
+  return {
+    pause: (name) => freezeService(root, name, true),
+    resume: (name) => freezeService(root, name, false),
+    end: (name) => stopService(root, name, 0),
+    restart: async (name) => {
+      const service = services.find((other) => other.name === name);
+      if (service !== undefined) await startService(service, start);
     },
   };
 }
@@ -109,9 +116,18 @@ export async function endCloud(root: string): Promise<void> {
   await endAll(root, 0);
 }
 
-async function emptyRoot(root: string): Promise<void> {
+const cloudsFile = (root: string): string => join(root, 'clouds.yaml');
+
+/** Everything that the programs read, in place of what an earlier cloud has left there. */
+async function fillRoot(plan: RigPlan, prepared: Prepared, facts: RealCloudFacts): Promise<void> {
+  const { root } = plan;
   await endAll(root, 0);
   const { data, configuration, logs, run } = places(root);
   for (const folder of [data, configuration, logs, run]) await rm(folder, { recursive: true, force: true });
   await mkdir(root, { recursive: true, mode: 0o700 });
+  await cp(prepared.data, data, { recursive: true });
+  await writeConfiguration(plan);
+  await moveDatabases(plan);
+  await writeFile(cloudsFile(root), cloudsYaml(plan, prepared.objects), { mode: 0o600 });
+  await writeFile(join(root, 'facts.json'), `${JSON.stringify(facts, undefined, 2)}\n`);
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { DaemonSpec } from '../cluster/daemon.ts';
 import { rabbitEnvironment } from './configuration/rabbitmq.ts';
 import { STORAGE_KINDS, STORAGE_PORTS, swiftFolders } from './configuration/swift.ts';
-import { places, publicUrl, type RigPlan } from './plan.ts';
+import { places, publicUrl, type PortName, type RigPlan } from './plan.ts';
 
 /** The programs of the cloud, as people name them. */
 export const SERVICE_NAMES = [
@@ -76,46 +76,28 @@ function broker(plan: RigPlan): RigService[] {
 function openstack(plan: RigPlan): RigService[] {
   const { configuration } = places(plan.root);
   const file = (name: string): string => join(configuration, name);
-  const uwsgi = (name: string): readonly string[] => ['--ini', file(name)];
+  const wsgi = (name: string, env: Readonly<Record<string, string>> = {}): RigService['spec'] => ({
+    command: '/usr/bin/uwsgi-core',
+    args: ['--ini', file(`${name}-uwsgi.ini`)],
+    env: { ...python, ...env },
+  });
+  const program = (name: string, config: string): RigService['spec'] => ({
+    command: `/usr/bin/${name}`,
+    args: ['--config-file', file(config)],
+    env: python,
+  });
+  const answers = (name: PortName, path = ''): ReadySign => ({ kind: 'http', url: `${publicUrl(plan, name)}${path}` });
+  const keystone = wsgi('keystone', { OS_KEYSTONE_CONFIG_FILES: file('keystone.conf') });
+  const conductor = program('magnum-conductor', 'magnum.conf');
   return [
+    { name: 'keystone', after: [], spec: keystone, ready: answers('keystone', '/v3') },
+    { name: 'magnum-api', after: ['rabbitmq'], spec: wsgi('magnum'), ready: answers('magnum') },
     {
-      name: 'keystone',
-      after: [],
-      spec: {
-        command: '/usr/bin/uwsgi-core',
-        args: uwsgi('keystone-uwsgi.ini'),
-        env: { ...python, OS_KEYSTONE_CONFIG_FILES: file('keystone.conf') },
-      },
-      ready: { kind: 'http', url: `${publicUrl(plan, 'keystone')}/v3` },
-    },
-    {
-      name: 'magnum-api',
-      after: ['rabbitmq'],
-      spec: { command: '/usr/bin/uwsgi-core', args: uwsgi('magnum-uwsgi.ini'), env: python },
-      ready: { kind: 'http', url: publicUrl(plan, 'magnum') },
-    },
-    {
-      name: 'magnum-conductor',
-      after: ['rabbitmq'],
-      spec: { command: '/usr/bin/magnum-conductor', args: ['--config-file', file('magnum.conf')], env: python },
+      ...{ name: 'magnum-conductor', after: ['rabbitmq'], spec: conductor },
       ready: { kind: 'log', text: 'Starting server in PID' },
     },
-    {
-      name: 'nova',
-      after: [],
-      spec: {
-        command: '/usr/bin/uwsgi-core',
-        args: uwsgi('nova-uwsgi.ini'),
-        env: { ...python, OS_NOVA_CONFIG_DIR: file('nova') },
-      },
-      ready: { kind: 'http', url: publicUrl(plan, 'nova') },
-    },
-    {
-      name: 'glance',
-      after: [],
-      spec: { command: '/usr/bin/glance-api', args: ['--config-file', file('glance.conf')], env: python },
-      ready: { kind: 'http', url: publicUrl(plan, 'glance') },
-    },
+    { name: 'nova', after: [], spec: wsgi('nova', { OS_NOVA_CONFIG_DIR: file('nova') }), ready: answers('nova') },
+    { name: 'glance', after: [], spec: program('glance-api', 'glance.conf'), ready: answers('glance') },
   ];
 }
 

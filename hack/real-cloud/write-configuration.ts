@@ -41,7 +41,7 @@ function configurationFiles(plan: RigPlan): Readonly<Record<string, string>> {
     'glance.conf': glanceConfiguration(plan),
     'keystone-uwsgi.ini': wsgi(plan, 'keystone', { file: '/usr/bin/keystone-wsgi-public', processes: 1, threads: 6 }),
     'magnum-uwsgi.ini': wsgi(plan, 'magnum', {
-      file: '/usr/bin/magnum-api-wsgi',
+      file: join(import.meta.dirname, 'python', 'magnum_api.py'),
       processes: 1,
       threads: 8,
       args: `--config-file ${join(places(plan.root).configuration, 'magnum.conf')}`,

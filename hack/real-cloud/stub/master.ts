@@ -24,7 +24,7 @@ export interface MasterCertificates {
 /** Reads the parameters of a stack; `undefined` for stacks without a master, as those of further node groups are. */
 export function masterParameters(parameters: Readonly<Record<string, unknown>>): MasterParameters | undefined {
   const { cluster_uuid, magnum_url, auth_url, trustee_user_id, trustee_password, is_cluster_stack } = parameters;
-  const isMaster = is_cluster_stack === undefined || String(is_cluster_stack).toLowerCase() === 'true';
+  const isMaster = ![false, 'false', 'False'].some((no) => is_cluster_stack === no);
   const texts = [cluster_uuid, magnum_url, auth_url, trustee_user_id, trustee_password];
   const [clusterUuid, magnumUrl, authUrl, trusteeUserId, trusteePassword] = texts.filter(
     (value) => typeof value === 'string',

@@ -26,83 +26,103 @@ export interface StackWork {
   delete(stack: Stack): Promise<void>;
 }
 
-/** The stacks of the stub and what comes next for them. */
-export interface Stacks {
-  start(project: string, name: string, parameters: Readonly<Record<string, unknown>>): Stack;
-  update(id: string, parameters: Readonly<Record<string, unknown>>): Stack | undefined;
-  remove(id: string): Stack | undefined;
-  find(project: string, nameOrId: string): Stack | undefined;
-  all(): readonly Stack[];
-  /** The outcome of the next stack that begins this action; later ones complete again. */
-  next(action: StackAction, outcome: Outcome): void;
-  /** How long an action takes when nothing else was said. */
-  setDelay(delayMs: number): void;
+/** What stacks are given from outside. */
+export interface StackWorld {
+  readonly work: StackWork;
+  /** How time passes. */
+  readonly wait: (milliseconds: number) => Promise<unknown>;
+  /** How long an action takes when nothing else is said. */
+  readonly delayMs: number;
 }
 
-/** Empty to begin with; `wait` is how time passes. */
-export function createStacks(work: StackWork, wait: (ms: number) => Promise<unknown>, delayMs: number): Stacks {
-  const stacks = new Map<string, Stack>();
-  const outcomes = new Map<StackAction, Outcome>();
-  let usualDelay = delayMs;
+/** The stacks of the stub, and what is to become of the next ones. */
+export class Stacks {
+  readonly #stacks = new Map<string, Stack>();
+  readonly #outcomes = new Map<StackAction, Outcome>();
+  readonly #world: StackWorld;
+  #delayMs: number;
 
-  const change = (id: string, changes: Partial<Stack>): Stack | undefined => {
-    const before = stacks.get(id);
+  constructor(world: StackWorld) {
+    this.#world = world;
+    this.#delayMs = world.delayMs;
+  }
+
+  start(project: string, name: string, parameters: Stack['parameters']): Stack {
+    const id = randomUUID();
+    const began = { action: 'CREATE', status: 'IN_PROGRESS', reason: '', apiAddress: '' } as const;
+    const stack: Stack = { id, name, project, parameters, ...began };
+    this.#stacks.set(id, stack);
+    const create = async (created: Stack): Promise<Partial<Stack>> => ({
+      apiAddress: await this.#world.work.create(created),
+    });
+    return this.#begin(id, 'CREATE', create) ?? stack;
+  }
+
+  update(id: string, parameters: Stack['parameters']): void {
+    const before = this.#stacks.get(id);
+    if (before === undefined) return;
+    this.#change(id, { parameters: { ...before.parameters, ...parameters } });
+    this.#begin(id, 'UPDATE', () => Promise.resolve({}));
+  }
+
+  remove(id: string): void {
+    this.#begin(id, 'DELETE', async (stack) => {
+      await this.#world.work.delete(stack);
+      return {};
+    });
+  }
+
+  /** The newest stack of a project with this name or id. */
+  find(project: string, nameOrId: string): Stack | undefined {
+    return this.all().findLast((stack) => stack.project === project && [stack.id, stack.name].includes(nameOrId));
+  }
+
+  all(): readonly Stack[] {
+    return [...this.#stacks.values()];
+  }
+
+  /** The outcome of the next stack that begins this action; later ones complete again. */
+  next(action: StackAction, outcome: Outcome): void {
+    this.#outcomes.set(action, outcome);
+  }
+
+  setDelay(milliseconds: number): void {
+    this.#delayMs = milliseconds;
+  }
+
+  #begin(id: string, action: StackAction, work: (stack: Stack) => Promise<Partial<Stack>>): Stack | undefined {
+    const outcome = this.#outcomes.get(action) ?? { kind: 'complete' };
+    this.#outcomes.delete(action);
+    const stack = this.#change(id, { action, status: 'IN_PROGRESS', reason: `Stack ${action} started` });
+    if (stack !== undefined) void this.#finish(stack, outcome, work);
+    return stack;
+  }
+
+  async #finish(stack: Stack, outcome: Outcome, work: (stack: Stack) => Promise<Partial<Stack>>): Promise<void> {
+    if (outcome.kind === 'stuck') return;
+    await this.#world.wait(outcome.delayMs ?? this.#delayMs);
+    if (outcome.kind === 'fail') {
+      this.#end(stack, { status: 'FAILED', reason: outcome.reason });
+      return;
+    }
+    try {
+      const changes = await work(stack);
+      this.#end(stack, { ...changes, status: 'COMPLETE', reason: `Stack ${stack.action} completed successfully` });
+    } catch (error) {
+      this.#end(stack, { status: 'FAILED', reason: error instanceof Error ? error.message : String(error) });
+    }
+  }
+
+  /** What began later has the say. */
+  #end({ id, action }: Stack, changes: Partial<Stack>): void {
+    if (this.#stacks.get(id)?.action === action) this.#change(id, changes);
+  }
+
+  #change(id: string, changes: Partial<Stack>): Stack | undefined {
+    const before = this.#stacks.get(id);
     if (before === undefined) return undefined;
     const after = { ...before, ...changes };
-    stacks.set(id, after);
+    this.#stacks.set(id, after);
     return after;
-  };
-  const end = (id: string, action: StackAction, changes: Partial<Stack>): void => {
-    // What began later has the say.
-    if (stacks.get(id)?.action === action) change(id, changes);
-  };
-  const begin = (
-    id: string,
-    action: StackAction,
-    doWork: (stack: Stack) => Promise<Partial<Stack>>,
-  ): Stack | undefined => {
-    const outcome = outcomes.get(action) ?? { kind: 'complete' };
-    outcomes.delete(action);
-    const stack = change(id, { action, status: 'IN_PROGRESS', reason: `Stack ${action} started` });
-    if (stack === undefined || outcome.kind === 'stuck') return stack;
-    const finish = async (): Promise<void> => {
-      await wait(outcome.delayMs ?? usualDelay);
-      if (outcome.kind === 'fail') {
-        end(id, action, { status: 'FAILED', reason: outcome.reason });
-        return;
-      }
-      try {
-        const changes = await doWork(stack);
-        end(id, action, { ...changes, status: 'COMPLETE', reason: `Stack ${action} completed successfully` });
-      } catch (error) {
-        end(id, action, { status: 'FAILED', reason: error instanceof Error ? error.message : String(error) });
-      }
-    };
-    void finish();
-    return stack;
-  };
-
-  return {
-    start: (project, name, parameters) => {
-      const id = randomUUID();
-      const stack: Stack = {
-        ...{ id, name, project, parameters },
-        ...{ action: 'CREATE', status: 'IN_PROGRESS', reason: '', apiAddress: '' },
-      };
-      stacks.set(id, stack);
-      return begin(id, 'CREATE', async (created) => ({ apiAddress: await work.create(created) })) ?? stack;
-    },
-    update: (id, parameters) => {
-      const before = stacks.get(id);
-      if (before === undefined) return undefined;
-      change(id, { parameters: { ...before.parameters, ...parameters } });
-      return begin(id, 'UPDATE', () => Promise.resolve({}));
-    },
-    remove: (id) => begin(id, 'DELETE', async (stack) => work.delete(stack).then(() => ({}))),
-    find: (project, nameOrId) =>
-      [...stacks.values()].findLast((stack) => stack.project === project && [stack.id, stack.name].includes(nameOrId)),
-    all: () => [...stacks.values()],
-    next: (action, outcome) => void outcomes.set(action, outcome),
-    setDelay: (ms) => void (usualDelay = ms),
-  };
+  }
 }
