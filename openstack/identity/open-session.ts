@@ -40,10 +40,10 @@ interface Connections {
 }
 
 /** Opened with the first request, shared by all sessions of a cloud. */
-function connectionsOf({ tls }: CloudConfig, { env }: SessionWorld): Connections {
+function connectionsOf(config: CloudConfig, { env }: SessionWorld): Connections {
   let opened: ReturnType<typeof dispatcherOf> | undefined;
   return {
-    exchange: async (outgoing) => exchangeOver(await (opened ??= dispatcherOf(tls, env)))(outgoing),
+    exchange: async (outgoing) => exchangeOver(await (opened ??= dispatcherOf(config, env)))(outgoing),
     close: async () => {
       const dispatcher = await opened?.catch(() => undefined);
       opened = undefined;

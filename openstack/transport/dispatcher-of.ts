@@ -1,6 +1,6 @@
 import { type Dispatcher, EnvHttpProxyAgent } from 'undici';
 
-import type { CloudTls } from '../cloud-config/cloud-config.ts';
+import type { CloudConfig } from '../cloud-config/cloud-config.ts';
 import type { Environment } from '../cloud-config/environment.ts';
 import { tlsContext } from './tls-context.ts';
 
@@ -10,8 +10,11 @@ const CONNECT_TIMEOUT_MS = 10_000;
  * The connections to the services of one cloud: its authorities, a client certificate, and the proxies of the environment
  * (`HTTPS_PROXY`, `HTTP_PROXY`, `NO_PROXY`, in small letters, too). @throws UserError as tlsContext does
  */
-export async function dispatcherOf(tls: CloudTls, env: Environment): Promise<Dispatcher> {
-  const context = { secureContext: await tlsContext(tls), rejectUnauthorized: tls.verify };
+export async function dispatcherOf(
+  config: Pick<CloudConfig, 'tls' | 'authUrl'>,
+  env: Environment,
+): Promise<Dispatcher> {
+  const context = { secureContext: await tlsContext(config), rejectUnauthorized: config.tls.verify };
   const variable = (name: string): string => env[name.toLowerCase()] ?? env[name] ?? '';
   return new EnvHttpProxyAgent({
     // Empty text, not undefined: undefined would make the agent read the environment of the process.

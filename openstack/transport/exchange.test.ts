@@ -1,15 +1,22 @@
+import { X509Certificate } from 'node:crypto';
 import { writeFile, mkdtemp, rm } from 'node:fs/promises';
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Duplex } from 'node:stream';
+import { TLSSocket } from 'node:tls';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Dispatcher } from 'undici';
 
 import { createCertificateAuthority } from '../../certificates/authority.ts';
+import { commonNameOf } from '../../certificates/common-name.ts';
 import { rsaKeyPair } from '../../certificates/key-pair.ts';
 import { issueServerCertificate } from '../../certificates/server-certificate.ts';
+import { serialNumber } from '../../certificates/serial-number.ts';
+import { signedCertificate } from '../../certificates/signed-certificate.ts';
+import { validityFrom } from '../../certificates/validity.ts';
 import type { CloudTls } from '../cloud-config/cloud-config.ts';
 import type { Environment } from '../cloud-config/environment.ts';
 import { lacksAuthority } from './disconnection.ts';
@@ -21,7 +28,7 @@ const plain: CloudTls = { caFile: undefined, certFile: undefined, keyFile: undef
 const servers: Server[] = [];
 const dispatchers: Dispatcher[] = [];
 let folder = '';
-let secure = { key: '', cert: '', ca: '' };
+let secure: Awaited<ReturnType<typeof certificateFor>>;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'exchange-'));
@@ -40,12 +47,26 @@ afterEach(async () => {
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-async function certificateFor(name: string): Promise<{ key: string; cert: string; ca: string }> {
+async function certificateFor(name: string) {
   const [authorityKeys, keys] = await Promise.all([rsaKeyPair(2048), rsaKeyPair(2048)]);
   const common = { random: Buffer.from(name.padEnd(16, '.')), nowMs: Date.now(), lifeMs: 3_600_000 };
   const authority = createCertificateAuthority({ name: 'test', keys: authorityKeys, ...common });
   const cert = issueServerCertificate({ authority, dnsNames: [name], keys, ...common });
-  return { key: keys.privatePem, cert, ca: authority.certificatePem };
+  const client = signedCertificate(
+    {
+      subject: 'ada',
+      issuer: commonNameOf(new X509Certificate(authority.certificatePem)),
+      serial: serialNumber(Buffer.from('client certificate')),
+      ...validityFrom(common.nowMs, common.lifeMs),
+      publicKeyPem: keys.publicPem,
+      extensions: [
+        { name: 'basicConstraints', cA: false },
+        { name: 'extKeyUsage', clientAuth: true },
+      ],
+    },
+    authority.keyPem,
+  );
+  return { key: keys.privatePem, cert, ca: authority.certificatePem, client };
 }
 
 async function listen(server: Server): Promise<number> {
@@ -55,14 +76,15 @@ async function listen(server: Server): Promise<number> {
 }
 
 const http = (handler: RequestListener): Promise<number> => listen(createServer(handler));
-const https = (handler: RequestListener): Promise<number> => listen(createTlsServer(secure, handler));
+const https = (handler: RequestListener): Promise<number> =>
+  listen(createTlsServer({ key: secure.key, cert: secure.cert }, handler));
 
 const sayOk: RequestListener = (request, response) => {
   response.writeHead(200, { 'X-Host': request.headers.host ?? '' }).end(request.url);
 };
 
 async function send(url: string, tls: CloudTls = plain, env: Environment = {}, more: Partial<Outgoing> = {}) {
-  const dispatcher = await dispatcherOf(tls, env);
+  const dispatcher = await dispatcherOf({ tls, authUrl: url }, env);
   dispatchers.push(dispatcher);
   return exchangeOver(dispatcher)({ method: 'GET', url, headers: {}, body: undefined, timeoutMs: 5000, ...more });
 }
@@ -164,6 +186,41 @@ describe('an exchange', () => {
     await expect(send(`http://127.0.0.1:${port}/v3`, plain, except)).resolves.toMatchObject({ text: '/v3' });
   });
 
+  it('trusts the authority of cacert behind a proxy, too', async () => {
+    const port = await https(sayOk);
+    const connects: string[] = [];
+    const proxy = createServer();
+    proxy.on('connect', (request: IncomingMessage, socket: Duplex) => {
+      connects.push(request.url ?? '');
+      const through = connect(port, '127.0.0.1', () => {
+        socket.write('HTTP/1.1 200 OK\r\n\r\n');
+        through.pipe(socket).pipe(through);
+      });
+      for (const end of [socket, through]) end.on('error', () => through.destroy());
+    });
+    const env = { https_proxy: `http://127.0.0.1:${await listen(proxy)}` };
+    const tls = { ...plain, caFile: join(folder, 'ca.pem') };
+    await expect(send(`https://localhost:${port}/`, tls, env)).resolves.toMatchObject({ status: 200 });
+    expect(connects).toEqual([`localhost:${port}`]);
+    await expect(send(`https://localhost:${port}/`, plain, env)).resolves.toMatchObject({ lasting: true });
+  });
+
+  it('shows a certificate where one is configured', async () => {
+    const asking = createTlsServer(
+      { key: secure.key, cert: secure.cert, ca: secure.ca, requestCert: true, rejectUnauthorized: false },
+      (request, response) => {
+        response.end(String(request.socket instanceof TLSSocket && request.socket.authorized));
+      },
+    );
+    const port = await listen(asking);
+    await writeFile(join(folder, 'client.pem'), secure.client);
+    await writeFile(join(folder, 'client.key'), secure.key);
+    const tls = { ...plain, caFile: join(folder, 'ca.pem') };
+    const shown = { ...tls, certFile: join(folder, 'client.pem'), keyFile: join(folder, 'client.key') };
+    await expect(send(`https://localhost:${port}/`, shown)).resolves.toMatchObject({ text: 'true' });
+    await expect(send(`https://localhost:${port}/`, tls)).resolves.toMatchObject({ text: 'false' });
+  });
+
   it('reads no proxy from anywhere else', async () => {
     const port = await http(sayOk);
     process.env['HTTP_PROXY'] = 'http://127.0.0.1:1';
@@ -184,7 +241,7 @@ describe('files of certificates', () => {
       `cacert names ${import.meta.filename}, which is no PEM file`,
     ],
   ])('%s is a mistake in the configuration', async (_name, files, message) => {
-    await expect(dispatcherOf({ ...plain, ...files }, {})).rejects.toMatchObject({
+    await expect(dispatcherOf({ tls: { ...plain, ...files }, authUrl: 'https://k/v3' }, {})).rejects.toMatchObject({
       message: expect.stringContaining(message),
       exitCode: 2,
     });

@@ -1,26 +1,23 @@
 import { readFile } from 'node:fs/promises';
-import { createSecureContext, getCACertificates, type SecureContext } from 'node:tls';
+import { createSecureContext, type SecureContext } from 'node:tls';
 
 import { UserError } from '../../terminal/user-error.ts';
-import type { CloudTls } from '../cloud-config/cloud-config.ts';
+import type { CloudConfig } from '../cloud-config/cloud-config.ts';
 import { exitCode } from '../exit-code.ts';
+import { authorities } from './authorities.ts';
 
 /**
  * Whom connections to a cloud trust, and what they show: Node's authorities (NODE_EXTRA_CA_CERTS among them), the machine's,
- * and those of `cacert`. Made once: reading some hundred certificates takes tens of milliseconds.
+ * and those of `cacert`. Made once: reading some hundred certificates takes a tenth of a second, so a cloud that speaks
+ * plain HTTP goes without the machine's.
  * @throws UserError (exit 2) for a file that cannot be read or is no PEM
  */
-export async function tlsContext({ caFile, certFile, keyFile }: CloudTls): Promise<SecureContext> {
+export async function tlsContext({ tls, authUrl }: Pick<CloudConfig, 'tls' | 'authUrl'>): Promise<SecureContext> {
+  const { caFile, certFile, keyFile } = tls;
   const [ca, cert, key] = await Promise.all([pem(caFile, 'cacert'), pem(certFile, 'cert'), pem(keyFile, 'key')]);
   try {
     return createSecureContext({
-      ca: [
-        ...new Set([
-          ...getCACertificates('default'),
-          ...getCACertificates('system'),
-          ...(ca === undefined ? [] : [ca]),
-        ]),
-      ],
+      ...(ca === undefined && authUrl.startsWith('http:') ? {} : { ca: authorities(ca) }),
       ...(cert === undefined ? {} : { cert }),
       // A file with both, as OpenStack's own client allows.
       ...(cert === undefined ? {} : { key: key ?? cert }),
