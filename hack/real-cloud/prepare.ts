@@ -7,6 +7,7 @@ import { cacheDir } from '../cache.ts';
 import { freePorts } from '../cluster/free-ports.ts';
 import { withLock } from '../cluster/lock.ts';
 import { OPENSTACK_PACKAGES } from '../cluster/packages.ts';
+import { missingPackages } from '../cluster/requirements.ts';
 import type { Progress } from '../../terminal/progress.ts';
 import { run } from '../run.ts';
 import { novaDatabases } from './configuration/nova.ts';
@@ -33,6 +34,12 @@ export interface Prepared {
 
 /** Makes the databases with everything in them, once for each set of package versions; later calls find them made. */
 export async function prepareOnce(progress: Progress): Promise<Prepared> {
+  const missing = missingPackages(OPENSTACK_PACKAGES).map(({ name }) => name);
+  if (missing.length > 0) {
+    throw new Error(
+      `OpenStack's packages are not all here: ${missing.join(' ')}\nGet them with: npm run real-cloud -- start`,
+    );
+  }
   const folder = cacheDir('real-cloud', `prepared-${await preparedKey()}`);
   const onWait = (pid: number): void => progress.say(`Waiting for process ${pid}, which prepares the databases`);
   await withLock(cacheDir('real-cloud', 'prepare.lock'), () => prepareIn(folder, progress), onWait);
