@@ -36,11 +36,34 @@ function healthFindings({ health_status: health, health_status_reason: reasons }
   return [problem('health', said, 'look at the nodes: kubectl get nodes')];
 }
 
+/** A group of nodes, for programs. */
+export interface NodeGroupFacts {
+  readonly name: string;
+  readonly role: string;
+  readonly nodes: number;
+  readonly status: string;
+  readonly statusReason: string | null;
+}
+
+export const nodeGroupFacts = ({
+  name,
+  role,
+  node_count: nodes,
+  status,
+  status_reason: reason,
+}: NodeGroup): NodeGroupFacts => ({
+  name,
+  role,
+  nodes,
+  status,
+  statusReason: reason ?? null,
+});
+
 /** A line for each group of nodes. */
-export const nodeGroupFindings = (groups: readonly NodeGroup[]): readonly Finding[] =>
-  groups.map(({ name, role, node_count: count, status, status_reason: reason }) => {
-    const said = `${name} (${role}): ${count} ${count === 1 ? 'node' : 'nodes'}, ${status}`;
+export const nodeGroupFindings = (groups: readonly NodeGroupFacts[]): readonly Finding[] =>
+  groups.map(({ name, role, nodes, status, statusReason }) => {
+    const said = `${name} (${role}): ${nodes} ${nodes === 1 ? 'node' : 'nodes'}, ${status}`;
     if (status.endsWith('_FAILED'))
-      return problem('node group', reason === undefined || reason === null ? said : `${said}; ${reason}`);
+      return problem('node group', statusReason === null ? said : `${said}; ${statusReason}`);
     return status.endsWith('_COMPLETE') ? ok('node group', said) : warning('node group', said);
   });

@@ -4,7 +4,7 @@ import { exitCodeOf, problem, warning, type Finding } from '../doctor/finding.ts
 import { exitCode, type ExitCode } from '../exit-code.ts';
 import { knownContexts, type FoundContext } from '../kubeconfig/known-contexts.ts';
 import { credentialFacts, credentialFinding } from './certificate-findings.ts';
-import { clusterFindings, nodeGroupFindings } from './cluster-findings.ts';
+import { clusterFindings, nodeGroupFacts, nodeGroupFindings } from './cluster-findings.ts';
 import { summaryOf } from './cluster-table.ts';
 import { failed, kubernetesParts } from './kubernetes-parts.ts';
 import { part, type Part } from './part.ts';
@@ -38,7 +38,7 @@ export async function clusterStatus(cli: Cli, request: StatusRequest): Promise<C
     part({
       key: 'nodeGroups',
       check: 'node group',
-      read: () => magnum.nodeGroups(cluster.uuid),
+      read: async () => (await magnum.nodeGroups(cluster.uuid)).map(nodeGroupFacts),
       judge: nodeGroupFindings,
       failed,
     }),
@@ -108,7 +108,7 @@ async function throughKubernetes(
     const kubernetes = await cli.openKubernetes({ file, context: entry.context });
     try {
       const parts = await kubernetesParts(kubernetes.client, cluster.name);
-      return [{ key, facts: { context: entry.context, server: kubernetes.server }, findings: [] }, ...parts];
+      return withReason({ key, facts: { context: entry.context, server: kubernetes.server }, findings: [] }, parts);
     } finally {
       await kubernetes.close();
     }
@@ -116,4 +116,15 @@ async function throughKubernetes(
     const said = error instanceof Error ? error.message : String(error);
     return [{ key, facts: null, findings: [problem(key, said, undefined, exitCode.unreachable)] }];
   }
+}
+
+/** When nothing at all came from the cluster, the reason is told once. */
+function withReason(kubernetes: Part, parts: readonly Part[]): readonly Part[] {
+  const [first] = parts.flatMap(({ findings }) => findings);
+  if (first === undefined || parts.some(({ facts }) => facts !== null)) return [kubernetes, ...parts];
+  const reason = { ...first, check: kubernetes.key, said: first.said.replace(/^not read: /, '') };
+  return [
+    { ...kubernetes, facts: null, findings: [reason] },
+    ...parts.map((one) => ({ ...one, findings: one.findings.map((finding) => ({ ...finding, said: 'not read' })) })),
+  ];
 }
