@@ -1,6 +1,5 @@
 import { UserError } from '../../terminal/user-error.ts';
 import { exitCode } from '../exit-code.ts';
-import { requireHelm } from './helm-version.ts';
 import type { SparkOrder, SparkWorld } from './order.ts';
 import { s3InCluster } from './s3-in-cluster.ts';
 
@@ -9,7 +8,6 @@ import { s3InCluster } from './s3-in-cluster.ts';
  * @throws UserError with exit code 5 when there is none
  */
 export async function checkRelease({ helm }: SparkWorld, { namespace, release }: SparkOrder): Promise<void> {
-  await requireHelm(helm);
   if ((await helm.release()) !== undefined) return;
   throw new UserError(
     `there is no release "${release}" in namespace "${namespace}": run "opsparkctl create spark" first, or name another one with --release and --namespace`,

@@ -15,9 +15,14 @@ const definitions = resources.customResourceDefinitions;
 
 /** The definitions of `helm show crds`. */
 export function parseCrds(text: string): readonly KubernetesObject[] {
-  const documents = parseAllDocuments(text).map((document) => document.toJS() as unknown);
-  return documents.filter(isDefinition);
+  return separated(text)
+    .flatMap((part) => parseAllDocuments(part).map((document) => document.toJS() as unknown))
+    .filter(isDefinition);
 }
+
+/** Helm joins the files of a chart as they are: not each of them begins with the line that separates documents. */
+const separated = (text: string): readonly string[] =>
+  text.split(/^(?=apiVersion:)/m).filter((part) => part.trim() !== '');
 
 const isDefinition = (value: unknown): value is KubernetesObject =>
   typeof value === 'object' && value !== null && 'kind' in value && value.kind === definitions.kind;

@@ -45,3 +45,13 @@ function withPropagation(values: Values): Values {
 /** The namespaces that these values name for applications: the empty one (all) is none to make. */
 export const jobNamespacesOf = (values: Values): readonly string[] =>
   textsAt(values, 'spark', 'jobNamespaces').filter((name) => name !== '');
+
+/** The namespaces whose applications a release with these values runs; undefined: whatever matches, or all. */
+export function servedNamespaces(values: Values): readonly string[] | undefined {
+  if (textAt(values, 'spark', 'jobNamespaceSelector') !== undefined) return undefined;
+  const named =
+    valueAt(values, 'spark', 'jobNamespaces') === undefined
+      ? DEFAULT_JOB_NAMESPACES
+      : textsAt(values, 'spark', 'jobNamespaces');
+  return named.includes('') ? undefined : named;
+}

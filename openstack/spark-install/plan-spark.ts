@@ -4,7 +4,6 @@ import { changedObjects, type ChangedObjects } from './changed-objects.ts';
 import { nameOf, parseCrds } from './crds.ts';
 import { desiredValues, jobNamespacesOf } from './desired-values.ts';
 import { explainHelm } from './helm-story.ts';
-import { requireHelm } from './helm-version.ts';
 import type { SparkOrder, SparkWorld } from './order.ts';
 import type { StepReport } from './report.ts';
 import { s3InCluster } from './s3-in-cluster.ts';
@@ -12,7 +11,6 @@ import { s3InCluster } from './s3-in-cluster.ts';
 /** What `installSpark` would do, found out without changing anything. */
 export async function planSpark(world: SparkWorld, order: SparkOrder): Promise<readonly StepReport[]> {
   const { client, helm, ensureS3, facts } = world;
-  await requireHelm(helm);
   const before = await helm.release();
   const previous = order.resetValues ? {} : (before?.values ?? {});
   const s3 = await s3InCluster(client, order.namespace);

@@ -10,7 +10,6 @@ import { S3_POD_DEFAULTS, S3_SECRET } from '../s3/objects.ts';
 import { removeS3Keys } from '../s3/remove-s3.ts';
 import { remove } from './apply-object.ts';
 import { explainHelm } from './helm-story.ts';
-import { requireHelm } from './helm-version.ts';
 import type { Helm } from './helm.ts';
 import { STATE_NAME } from './in-cluster-state.ts';
 import type { StepReport } from './report.ts';
@@ -34,13 +33,13 @@ export interface RemovalWorld {
 }
 
 /** @throws UserError with exit code 6 when applications have not ended, naming them */
-export async function refuseWhileRunning(client: KubeClient, what: string): Promise<void> {
-  const running = await runningApplications(client);
+export async function refuseWhileRunning(client: KubeClient, namespaces: readonly string[] | undefined): Promise<void> {
+  const running = await runningApplications(client, namespaces);
   if (running.length === 0) return;
   const shown = running.slice(0, MOST_SHOWN).map(({ namespace, name, state }) => `  ${namespace}/${name} (${state})`);
   const more = running.length > MOST_SHOWN ? [`  … and ${running.length - MOST_SHOWN} more`] : [];
   const lines = [
-    `${count(running)} have not ended, so ${what} stays:`,
+    `${count(running)} not ended, so the operator stays:`,
     ...shown,
     ...more,
     'wait for them, delete them (sparkctl delete), or say --force: their pods go on without anyone to watch them',
@@ -51,16 +50,15 @@ export async function refuseWhileRunning(client: KubeClient, what: string): Prom
 const MOST_SHOWN = 20;
 
 const count = (running: readonly RunningApplication[]): string =>
-  running.length === 1 ? '1 application' : `${running.length} applications`;
+  running.length === 1 ? '1 application has' : `${running.length} applications have`;
 
 /**
  * Takes the operator off a cluster: defaults for pods and their copies, the release, our S3 key, the Secret, the state, in that order,
  * so that a run that was interrupted can be repeated. Bucket, namespaces, applications and (unless told) definitions stay.
  */
 export async function removeSpark(world: RemovalWorld, removal: Removal): Promise<readonly StepReport[]> {
-  const { cli, client, helm } = world;
+  const { cli, client } = world;
   const { namespace } = removal;
-  await requireHelm(helm);
   const defaults = await remove(client, resources.sparkPodDefaults, { namespace, name: S3_POD_DEFAULTS });
   // The operator removes its copies of the Secret, as long as it runs.
   if (defaults === 'deleted')

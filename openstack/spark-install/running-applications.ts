@@ -11,11 +11,18 @@ export interface RunningApplication {
   readonly state: string;
 }
 
-/** The applications in all namespaces that have not ended; none where the kind is not known. */
-export async function runningApplications(client: KubeClient): Promise<readonly RunningApplication[]> {
+/**
+ * The applications that have not ended; none where the kind is not known.
+ * @param namespaces those whose applications count; undefined: all
+ */
+export async function runningApplications(
+  client: KubeClient,
+  namespaces: readonly string[] | undefined,
+): Promise<readonly RunningApplication[]> {
   return (await allApplications(client)).flatMap(({ metadata, status }) => {
     const state = status?.applicationState?.state ?? '';
-    if (isTerminal(state) || state === 'SUSPENDED') return [];
+    const counts = namespaces === undefined || namespaces.includes(metadata.namespace);
+    if (!counts || isTerminal(state) || state === 'SUSPENDED') return [];
     return [{ namespace: metadata.namespace, name: metadata.name, state: state === '' ? 'NEW' : state }];
   });
 }

@@ -11,17 +11,20 @@ import { secretState } from '../s3/secret-state.ts';
 import { withCloud } from '../with-cloud.ts';
 import { found } from './apply-object.ts';
 import { confirmDeletion } from './confirm.ts';
+import { servedNamespaces } from './desired-values.ts';
+import type { Release } from './helm.ts';
 import { refuseWhileRunning, removeSpark, whatStays, type RemovalWorld } from './remove-spark.ts';
 import { withSpark, type OpenSpark } from './with-spark.ts';
 
 /** `delete spark`: asks, logs in where a key of ours has to be given back, removes, and says what stays. */
 export function takeSpark(cli: Cli, command: Command): Promise<void> {
   return withSpark(cli, command, async (spark) => {
-    const { flags, kubernetes, namespace, release, state } = spark;
-    const crds = flags.deleteCrds ?? false;
-    if (flags.force !== true) await refuseWhileRunning(kubernetes.client, 'the operator');
-    const goes = await whatGoes(spark);
-    const stays = whatStays(state?.bucket, crds);
+    const { flags, namespace, release, state, helm } = spark;
+    const installed = await helm.release();
+    if (flags.force !== true) await refuseWhatIsUsed(spark, installed);
+    const withKey = flags.keepS3Key !== true && (await hasKeyOfOurs(spark));
+    const goes = whatGoes(spark, { installed: installed !== undefined, withKey });
+    const stays = whatStays(state?.bucket, flags.deleteCrds ?? false);
     if (flags.dryRun === true) {
       const rows = [...goes.map((line) => ['goes', line]), ...stays.map((line) => ['stays', line])];
       await printResult(cli.terminal, flags.output, { dryRun: true, goes, stays }, table(['WOULD', 'WHAT'], rows));
@@ -29,17 +32,30 @@ export function takeSpark(cli: Cli, command: Command): Promise<void> {
     }
     const question = `Delete the operator "${release}" in namespace "${namespace}"?`;
     await confirmDeletion(cli, globalFlagsOf(command).yes ?? false, { question, goes, stays });
-    const removal = { namespace, release, crds, accessKey: state?.accessKey };
-    const go = async (session: RemovalWorld['session']): Promise<void> => {
-      const world = { cli, client: kubernetes.client, helm: spark.helm, session };
-      const steps = await removeSpark(world, removal);
-      const rows = steps.map(({ step, result, detail }) => [step, result, detail]);
-      const lines = [...table(['STEP', 'RESULT', 'DETAIL'], rows), '', ...stays.map((line) => `Stays: ${line}`)];
-      await printResult(cli.terminal, flags.output, { namespace, release, steps, stays }, lines);
-    };
-    const needsCloud = flags.keepS3Key !== true && (await hasKeyOfOurs(spark));
-    await (needsCloud ? withCloud(cli, command, ({ session }) => go(session)) : go(undefined));
+    const go = (session: RemovalWorld['session']): Promise<void> => take(cli, { spark, session, stays });
+    await (withKey ? withCloud(cli, command, ({ session }) => go(session)) : go(undefined));
   });
+}
+
+/** Another operator on the cluster goes on without this one, but nothing goes on without the definitions. */
+async function refuseWhatIsUsed({ flags, kubernetes }: OpenSpark, installed: Release | undefined): Promise<void> {
+  if (flags.deleteCrds === true) await refuseWhileRunning(kubernetes.client, undefined);
+  else if (installed !== undefined) await refuseWhileRunning(kubernetes.client, servedNamespaces(installed.values));
+}
+
+interface Taking {
+  readonly spark: OpenSpark;
+  readonly session: RemovalWorld['session'];
+  readonly stays: readonly string[];
+}
+
+async function take(cli: Cli, { spark, session, stays }: Taking): Promise<void> {
+  const { flags, kubernetes, helm, namespace, release, state } = spark;
+  const removal = { namespace, release, crds: flags.deleteCrds ?? false, accessKey: state?.accessKey };
+  const steps = await removeSpark({ cli, client: kubernetes.client, helm, session }, removal);
+  const rows = steps.map(({ step, result, detail }) => [step, result, detail]);
+  const lines = [...table(['STEP', 'RESULT', 'DETAIL'], rows), '', ...stays.map((line) => `Stays: ${line}`)];
+  await printResult(cli.terminal, flags.output, { namespace, release, steps, stays }, lines);
 }
 
 /** Keys that a person gave are theirs; a claim may have become a key that nobody has written down yet. */
@@ -49,14 +65,17 @@ async function hasKeyOfOurs({ kubernetes, namespace, state }: OpenSpark): Promis
   return secret.kind === 'claimed' || state?.keys === 'ours';
 }
 
-async function whatGoes(spark: OpenSpark): Promise<readonly string[]> {
-  const { flags, namespace, release, helm } = spark;
-  const there = (await helm.release()) !== undefined;
-  const withKey = (await hasKeyOfOurs(spark)) && flags.keepS3Key !== true;
+function whatGoes(
+  { flags, namespace, release, state = {} }: OpenSpark,
+  { installed, withKey }: { readonly installed: boolean; readonly withKey: boolean },
+): readonly string[] {
+  const { accessKey = 'that an interrupted run made' } = state;
   return [
-    ...(there ? [`the Helm release "${release}" in namespace "${namespace}": operator, webhook, history server`] : []),
+    ...(installed
+      ? [`the Helm release "${release}" in namespace "${namespace}": operator, webhook, history server`]
+      : []),
     'the S3 defaults of Spark pods, and the Secret with the S3 keys',
-    ...(withKey ? [`the S3 key ${spark.state?.accessKey ?? ''} at Keystone`.replace('key  at', 'key at')] : []),
+    ...(withKey ? [`the S3 key ${accessKey} at Keystone`] : []),
     ...(flags.deleteCrds === true ? ['the custom resource definitions, and every application with them'] : []),
   ];
 }

@@ -8,6 +8,7 @@ import { loadProfile } from '../site-profile/load-profile.ts';
 import type { SiteProfile } from '../site-profile/site-profile.ts';
 import { clusterFacts, type ClusterFacts } from './cluster-facts.ts';
 import { helmFor, type Helm } from './helm.ts';
+import { requireHelm } from './helm-version.ts';
 import { readInClusterState, type InClusterState } from './in-cluster-state.ts';
 import { DEFAULT_NAME, type SparkFlags } from './spark-options.ts';
 
@@ -29,10 +30,11 @@ export async function withSpark<T>(cli: Cli, command: Command, use: (spark: Open
   // commander promises the types by the definitions of spark-options.ts.
   const flags = command.optsWithGlobals<SparkFlags>();
   const profile = await loadProfile(cli, globalFlagsOf(command));
-  const kubernetes = await clusterAccess(cli, command);
-  const { server, kubeconfig } = kubernetes;
   const namespace = flags.namespace ?? profile.spark.namespace ?? DEFAULT_NAME;
   const { release } = flags;
+  await requireHelm(helmFor(cli.helm, { kubeconfig: {}, release, namespace }));
+  const kubernetes = await clusterAccess(cli, command);
+  const { server, kubeconfig } = kubernetes;
   try {
     const helm = helmFor(cli.helm, { kubeconfig, release, namespace });
     const facts = await clusterFacts(cli, kubeconfig);
