@@ -23,6 +23,15 @@ const cases: Record<string, { readonly given: unknown; readonly want: string }> 
   'no such host': { given: unanswered('ENOTFOUND'), want: 'Unreachable' },
   'a private authority': { given: unanswered('UNABLE_TO_VERIFY_LEAF_SIGNATURE'), want: 'Unreachable' },
   'no answer in time': { given: Object.assign(new Error('late'), { name: 'TimeoutError' }), want: 'Unreachable' },
+  'a name that the SDK itself refuses': {
+    given: Object.assign(new Error("Bucket name shouldn't contain '/'"), { name: 'InvalidBucketName' }),
+    want: 'InvalidBucketName',
+  },
+  'what the SDK keeps the words of alone': {
+    given: new Error('AWS SDK error wrapper for Error: connect ECONNREFUSED 127.0.0.1:9'),
+    want: 'Unreachable',
+  },
+  'a fault of ours': { given: new TypeError('x is not a function'), want: 'Other' },
   'a page of HTML': {
     given: answered('SyntaxError', 200, {}, 'char … Deserialization error: to see the raw response …'),
     want: 'Other',

@@ -26,16 +26,19 @@ const failures: Readonly<Record<string, ObjectStoreFailure>> = {
 const unreachable =
   /^(?:E(?:CONN|HOST|NET|AI_|PIPE|TIMEDOUT|NOTFOUND)|TimeoutError$|NetworkingError$|CERT_|ERR_TLS|ERR_SSL|ERR_PROXY|UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO|HOSTNAME_MISMATCH)/;
 
-const tls = /^(?:CERT_|ERR_TLS|ERR_SSL|UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO|HOSTNAME_MISMATCH)/;
+const tls = /^(?:CERT_|ERR_TLS|ERR_SSL|UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO|HOSTNAME_MISMATCH)|certificate/;
+
+/** The SDK puts this around what it does not know as an error, and keeps nothing but the words. */
+const wrapper = /^AWS SDK error wrapper for (?:Error: )?/;
 
 /** What the S3 client threw, as one of our errors: message for people, no headers, no signature. */
 export function objectStoreError(thrown: unknown, attempt: S3Attempt): ObjectStoreError {
   if (thrown instanceof ObjectStoreError) return thrown;
   const { code, status, socket, said } = factsOf(thrown);
   const what = `cannot ${attempt.doing} (bucket "${attempt.bucket}" at ${attempt.endpoint})`;
-  if (status === 0) {
-    const failure = unreachable.test(socket) || unreachable.test(code) ? 'Unreachable' : 'Other';
-    return new ObjectStoreError(failure, '', `${what}: ${withoutAnswer(socket === '' ? code : socket, said)}`, thrown);
+  if (status === 0 && !(code in failures)) {
+    const failure = unreachable.test(socket) || unreachable.test(code) || wrapper.test(said) ? 'Unreachable' : 'Other';
+    return new ObjectStoreError(failure, '', `${what}: ${withoutAnswer(socket, said)}`, thrown);
   }
   const failure = failures[code] ?? byStatus(status, code);
   return new ObjectStoreError(failure, code, `${what}: ${sentence(failure, code, status, said)}`, thrown);
@@ -87,8 +90,11 @@ const byStatus = (status: number, code: string): ObjectStoreFailure => {
   return code === 'NotFound' ? 'NoSuchBucket' : 'Other';
 };
 
-const withoutAnswer = (code: string, said: string): string =>
-  tls.test(code) ? `its certificate was not accepted (${code})` : `no answer (${code === '' ? said : code})`;
+function withoutAnswer(socket: string, text: string): string {
+  const said = text.replace(wrapper, '');
+  const why = socket === '' ? (/\bE[A-Z]{4,}\b/.exec(said)?.[0] ?? said) : socket;
+  return tls.test(why) ? `its certificate was not accepted (${why})` : `no answer (${why})`;
+}
 
 function sentence(failure: ObjectStoreFailure, code: string, status: number, said: string): string {
   const answer = `${said === '' || said === code ? `status ${status}` : said.replace(/\.$/, '')} (${code === '' ? status : code})`;
