@@ -287,6 +287,26 @@ describe('openstack-init and cleanup with the rights and arguments of the chart'
     180_000,
   );
 
+  const silent: Record<string, { service: 'identity' | 'object-store'; cause: string; message: RegExp }> = {
+    Keystone: { service: 'identity', cause: 'KeystoneUnreachable', message: /still trying to log in to Keystone/ },
+    'the object store': {
+      service: 'object-store',
+      cause: 'NotDoneInTime',
+      message: /still trying to prepare the bucket logs/,
+    },
+  };
+  it.each(Object.entries(silent))(
+    'ends in its time, with its line, while %s says nothing',
+    async (_name, { service, cause, message }) => {
+      cloud.fail({ service }, 'hang', 1000);
+      const started = Date.now();
+      const ended = await init({ timeout: '8s', bucket: 'logs' });
+      expect(Date.now() - started).toBeLessThan(30_000);
+      expect(ended).toMatchObject({ code: 1, line: { cause, message: expect.stringMatching(message) } });
+    },
+    60_000,
+  );
+
   it('goes on without the Secret where the values say so', async () => {
     await rm(join(clouds, 'clouds.yaml'));
     const ended = await init({ cloudsSecret: { optional: true } });
