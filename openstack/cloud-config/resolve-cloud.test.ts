@@ -135,6 +135,19 @@ describe('one cloud of files, variables and flags', () => {
       given: { clouds: { one: { auth_type: 'password', auth } }, env: { OS_CLOUD: 'one', OS_TOKEN: 't' } },
       want: { auth: { method: 'token', token: 't', scope: lab } as CloudWish['auth'] },
     },
+    'a password left over from another cloud is mentioned': {
+      given: {
+        clouds: { one: { auth: { ...auth, password: undefined, application_credential_secret: 's' } } },
+        env: { OS_CLOUD: 'one', OS_PASSWORD: 'p' },
+      },
+      want: {
+        auth: { method: 'password', user: ada, password: 'p', scope: lab } as CloudWish['auth'],
+        warnings: [
+          'OS_PASSWORD of the environment takes the place of application_credential_secret of cloud "one" in ' +
+            '/c/clouds.yaml',
+        ],
+      },
+    },
     'Kerberos needs no secret': {
       given: { clouds: { one: { auth_type: 'v3kerberos', auth: { auth_url: 'https://k/krb/v3' } } } },
       want: { authUrl: 'https://k/krb/v3', auth: { method: 'kerberos', scope: { kind: 'unscoped' } } },

@@ -24,9 +24,12 @@ const holdsSecret = (entry: RawCloud): boolean => {
 export function overrideWarnings(entry: readonly Layer[], environment: Layer | undefined): readonly string[] {
   if (environment === undefined || entry.length === 0) return [];
   const file = settingsOf(entry);
+  const place = (key: string, other: string, origin: string): string =>
+    `${environment.nameOf(key)} of the environment takes the place of ${other} of ${origin}`;
   return Object.entries(environment.raw).flatMap(([key, value]) => {
     const found = file.find(key);
-    if (found === undefined || String(found.value) === value) return [];
-    return [`${environment.nameOf(key)} of the environment takes the place of ${key} of ${found.layer.origin}`];
+    if (found !== undefined) return String(found.value) === value ? [] : [place(key, key, found.layer.origin)];
+    const secret = secrets.includes(key) ? file.find(...secrets) : undefined;
+    return secret === undefined ? [] : [place(key, secret.key, secret.layer.origin)];
   });
 }

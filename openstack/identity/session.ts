@@ -7,7 +7,7 @@ export interface Session {
   readonly login: () => Promise<Login>;
   /**
    * One call, with the token, retries (where the method allows) and one new login on 401.
-   * @throws OpenStackError for every answer of 300 and above, and for none
+   * @throws OpenStackError for every answer of 301 and above (300 lists versions), and for none; UserError (exit 130) when Ctrl-C ends the wait
    */
   readonly request: <T>(call: Call) => Promise<Answer<T>>;
   /** URL of a service without a slash at its end, from overrides or the catalog. @throws OpenStackError NoEndpoint, telling what the catalog has */

@@ -247,3 +247,22 @@ describe('files of certificates', () => {
     });
   });
 });
+
+describe('Ctrl-C', () => {
+  it('ends the wait for a read, not for an order, and hinders nothing that begins later', async () => {
+    const interruption = new AbortController();
+    const port = await http((request, response) => {
+      if (request.method === 'GET' && !interruption.signal.aborted) interruption.abort();
+      else response.end('done');
+    });
+    const url = `http://127.0.0.1:${port}/`;
+    const interrupted = interruption.signal;
+    const [read, order] = await Promise.all([
+      send(url, plain, {}, { interrupted }),
+      send(url, plain, {}, { interrupted, method: 'POST' }),
+    ]);
+    expect(read).toMatchObject({ status: 0 });
+    expect(order).toMatchObject({ status: 200 });
+    await expect(send(url, plain, {}, { interrupted })).resolves.toMatchObject({ status: 200 });
+  });
+});

@@ -30,8 +30,9 @@ export const exchangeOver =
   (dispatcher: Dispatcher): Exchange =>
   async ({ method, url, headers, body, timeoutMs, interrupted }) => {
     const timer = AbortSignal.timeout(timeoutMs);
-    const reads = method === 'GET' || method === 'HEAD';
-    const signal = interrupted !== undefined && reads ? AbortSignal.any([timer, interrupted]) : timer;
+    // A request that changes something is waited for: its answer must be known. What begins after Ctrl-C is meant to tidy up.
+    const mayStop = (method === 'GET' || method === 'HEAD') && interrupted?.aborted === false;
+    const signal = mayStop ? AbortSignal.any([timer, interrupted]) : timer;
     try {
       const answer = await request(url, { dispatcher, method, headers, body: body ?? null, signal });
       return { status: answer.statusCode, headers: flat(answer.headers), text: await answer.body.text() };
