@@ -51,7 +51,7 @@ const choiceOf = ({ kubeconfig: { file, context } }: HelmOptions): readonly stri
 ];
 
 /** What opens the cloud or its object store; Helm has no use for it. */
-const SECRET = /^(OS_.*(PASSWORD|SECRET|TOKEN|PASSCODE)|AWS_SECRET_ACCESS_KEY|AWS_SESSION_TOKEN)$/;
+const SECRET = /^(OS_.*(PASSWORD|SECRET|TOKEN|PASSCODE)|AWS_(SECRET_ACCESS_KEY|SESSION_TOKEN)|OPSPARKCTL_.*SECRET.*)$/;
 
 const withoutSecrets = (env: HelmWorld['env']): NodeJS.ProcessEnv =>
   Object.fromEntries(Object.entries(env).filter(([name]) => !SECRET.test(name)));
