@@ -5,6 +5,7 @@ import type { ServiceCaller } from '../keystone/service-caller.ts';
 import type { World } from '../world.ts';
 import { invalidInput, magnumError, policyForbids } from './errors.ts';
 import { findCluster, findNodeGroup, findTemplate, putCluster, putNodeGroup } from './lookup.ts';
+import type { NodeGroupRecord } from './records.ts';
 import { acceptsResize } from './status-machine.ts';
 
 function needMember(caller: ServiceCaller, action: string): void {
@@ -30,21 +31,30 @@ export function resizeCluster(request: FakeRequest, world: World, caller: Servic
   const cluster = findCluster(world, caller, request.params['cluster'] ?? '');
   needMember(caller, 'cluster:resize');
   const body = parseBody(request.body);
-  const count = at(body, 'node_count');
-  if (typeof count !== 'number') throw invalidInput('node_count', 'None', 'Mandatory field missing.');
+  const count = nodeCountOf(body);
   const group = findNodeGroup(world, cluster, textAt(body, 'nodegroup') ?? 'default-worker');
-  if (group.role === 'master') throw magnumError(400, 'Resizing a master nodegroup is not supported.');
-  if (count < group.minCount || count > (group.maxCount ?? Infinity))
-    throw magnumError(
-      400,
-      `Resizing ${group.name} outside the allowed range: min_node_count = ${group.minCount}, ` +
-        `max_node_count = ${group.maxCount ?? 'None'}`,
-    );
+  checkBounds(group, count);
   if (acceptsResize(cluster.status)) {
     putNodeGroup(world, { ...group, wantedCount: count, nodeCount: count, status: 'UPDATE_IN_PROGRESS' });
     update(world, cluster.uuid);
   }
   return jsonAnswer(202, { uuid: cluster.uuid });
+}
+
+function nodeCountOf(body: unknown): number {
+  const count = at(body, 'node_count');
+  if (typeof count !== 'number') throw invalidInput('node_count', 'None', 'Mandatory field missing.');
+  if (count < 0) throw invalidInput('node_count', String(count), 'Value should be greater or equal to 0');
+  return count;
+}
+
+function checkBounds({ name, role, minCount, maxCount }: NodeGroupRecord, count: number): void {
+  if (role === 'master') throw magnumError(400, 'Resizing a master nodegroup is not supported.');
+  if (count < minCount || count > (maxCount ?? Infinity))
+    throw magnumError(
+      400,
+      `Resizing ${name} outside the allowed range: min_node_count = ${minCount}, max_node_count = ${maxCount ?? 'None'}`,
+    );
 }
 
 /** `POST /v1/clusters/:ident/actions/upgrade`: to another template. */

@@ -6,7 +6,7 @@ import type { AuthorityRecord } from '../state.ts';
 import type { World } from '../world.ts';
 import { FIVE_YEARS_MS, makeAuthority } from '../x509/authority.ts';
 import { signRequest } from '../x509/sign.ts';
-import { magnumError } from './errors.ts';
+import { invalidInput, magnumError } from './errors.ts';
 import { findCluster } from './lookup.ts';
 import type { ClusterRecord } from './records.ts';
 
@@ -43,7 +43,7 @@ export const signFor = (world: World, authority: AuthorityRecord, request: strin
 export async function showAuthority(request: FakeRequest, world: World, caller: ServiceCaller): Promise<Answer> {
   const cluster = findCluster(world, caller, request.params['cluster'] ?? '');
   const { certificatePem } = await authorityOf(world, cluster);
-  return jsonAnswer(200, { ...view(world, cluster), pem: certificatePem, csr: null });
+  return jsonAnswer(200, { ...view(world, cluster), pem: certificatePem });
 }
 
 /** `POST /v1/certificates`: a signed certificate, 201. */
@@ -52,9 +52,11 @@ export async function signCertificate(request: FakeRequest, world: World, caller
   const ident = textAt(body, 'cluster_uuid') ?? textAt(body, 'bay_uuid');
   const csr = textAt(body, 'csr');
   if (ident === undefined || csr === undefined) throw magnumError(400, 'Unacceptable parameters.');
+  if (csr === '') throw invalidInput('csr', csr, 'Value should have a minimum character requirement of 1');
   const cluster = clusterOfRequest(world, caller, ident);
   const pem = signFor(world, await authorityOf(world, cluster), csr);
-  if (pem === undefined) throw magnumError(400, `Received invalid csr ${csr}.`);
+  // Python writes its byte strings so.
+  if (pem === undefined) throw magnumError(400, `Received invalid csr b'${csr}'.`);
   return jsonAnswer(201, { ...view(world, cluster), csr, pem });
 }
 

@@ -10,7 +10,7 @@ import { policyForbids } from './errors.ts';
 import { clustersOf, findCluster, findNodeGroup, findTemplate, nodeGroupsOf, pageOf, templatesOf } from './lookup.ts';
 import { minorVersionOf, needsMinor, versionHeaders } from './microversion.ts';
 import { setQuota, showQuota, showStats } from './quotas.ts';
-import { clusterDetail, clusterSummary, nodeGroupView, templateView } from './views.ts';
+import { clusterDetail, clusterSummary, nodeGroupSummary, nodeGroupView, templateView } from './views.ts';
 
 type MagnumHandler = (
   request: FakeRequest,
@@ -105,5 +105,5 @@ function listNodeGroups(request: FakeRequest, world: World, caller: ServiceCalle
   const cluster = findCluster(world, caller, request.params['cluster'] ?? '');
   const role = request.query.get('role');
   const found = nodeGroupsOf(world, cluster.uuid).filter((group) => role === null || group.role === role);
-  return jsonAnswer(200, { nodegroups: found.map((group) => nodeGroupView(world, cluster, group)) });
+  return jsonAnswer(200, { nodegroups: found.map((group) => nodeGroupSummary(cluster, group)) });
 }

@@ -2,7 +2,7 @@ import type { World } from '../world.ts';
 import { nodeGroupsOf } from './lookup.ts';
 import type { ClusterRecord, NodeGroupRecord, TemplateRecord } from './records.ts';
 
-const time = (epochMs: number): string => new Date(epochMs).toISOString().replace(/\.\d+Z$/, '+00:00');
+const time = (epochMs: number): string => new Date(epochMs).toISOString().replace('Z', '000+00:00');
 
 const links = (world: World, kind: string, id: string): object[] => [
   { href: `${world.endpoints.containerInfra}/${kind}/${id}`, rel: 'self' },
@@ -25,10 +25,11 @@ export function clusterSummary(world: World, cluster: ClusterRecord, minor: numb
     keypair: cluster.keypair ?? null,
     docker_volume_size: cluster.dockerVolumeSize ?? null,
     labels: cluster.labels,
+    merge_labels: false,
     node_count: count(false),
     master_count: count(true),
     status: cluster.status,
-    health_status: null,
+    health_status: cluster.apiAddress === undefined ? null : 'UNKNOWN',
     master_flavor_id: cluster.masterFlavorId,
     flavor_id: cluster.flavorId,
     create_timeout: cluster.createTimeout,
@@ -45,7 +46,8 @@ export function clusterDetail(world: World, cluster: ClusterRecord, minor: numbe
     ...summary,
     ...backendView(world, cluster, summary),
     status_reason: cluster.statusReason ?? null,
-    health_status_reason: {},
+    health_status_reason:
+      cluster.apiAddress === undefined ? {} : { api: `The cluster ${cluster.name} is not accessible.` },
     fixed_network: cluster.fixedNetwork ?? null,
     fixed_subnet: cluster.fixedSubnet ?? null,
     floating_ip_enabled: cluster.floatingIpEnabled,
@@ -126,9 +128,24 @@ export const templateView = (world: World, template: TemplateRecord): object => 
   links: links(world, 'clustertemplates', template.uuid),
 });
 
-export const nodeGroupView = (world: World, cluster: ClusterRecord, group: NodeGroupRecord): object => ({
+/** What a list says about a group of nodes. */
+export const nodeGroupSummary = (cluster: ClusterRecord, group: NodeGroupRecord): object => ({
   uuid: group.uuid,
   name: group.name,
+  flavor_id: group.flavorId,
+  image_id: group.imageId,
+  node_count: group.nodeCount,
+  role: group.role,
+  is_default: group.isDefault,
+  stack_id: cluster.stackId ?? null,
+  status: group.status,
+  merge_labels: false,
+  max_node_count: group.maxCount ?? null,
+  min_node_count: group.minCount,
+});
+
+export const nodeGroupView = (world: World, cluster: ClusterRecord, group: NodeGroupRecord): object => ({
+  ...nodeGroupSummary(cluster, group),
   cluster_id: cluster.uuid,
   project_id: cluster.projectId,
   docker_volume_size: null,
@@ -136,16 +153,7 @@ export const nodeGroupView = (world: World, cluster: ClusterRecord, group: NodeG
   labels_overridden: {},
   labels_added: {},
   labels_skipped: {},
-  flavor_id: group.flavorId,
-  image_id: group.imageId,
   node_addresses: [],
-  node_count: group.nodeCount,
-  role: group.role,
-  min_node_count: group.minCount,
-  max_node_count: group.maxCount ?? null,
-  is_default: group.isDefault,
-  stack_id: cluster.stackId ?? null,
-  status: group.status,
   status_reason: group.status.endsWith('_FAILED') ? (cluster.faults[group.name] ?? null) : null,
   version: null,
   created_at: time(group.createdMs),

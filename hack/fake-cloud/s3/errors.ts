@@ -18,6 +18,7 @@ const errors = {
   BucketNotEmpty: [409, 'The bucket you tried to delete is not empty'],
   InvalidBucketName: [400, 'The specified bucket is not valid.'],
   InvalidLocationConstraint: [400, 'The specified location constraint is not valid.'],
+  InvalidRequest: [400, 'Invalid Request.'],
   InvalidRange: [416, 'The requested range cannot be satisfied.'],
   NoSuchBucket: [404, 'The specified bucket does not exist.'],
   NoSuchKey: [404, 'The specified key does not exist.'],
@@ -51,6 +52,10 @@ export function s3Error(
 
 /** `<name>text</name>`, with what XML forbids escaped. */
 export const element = (name: string, text: string): string => `<${name}>${escape(text)}</${name}>`;
+
+/** The text that an element stands for. */
+export const unescape = (text: string): string =>
+  text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&amp;', '&');
 
 const escape = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');

@@ -3,8 +3,8 @@ import { type FakeRequest, headerOf } from '../http/request.ts';
 import type { World } from '../world.ts';
 import { authenticate, checkRegion, type S3Caller } from './authenticate.ts';
 import { findBucket, isValidBucketName, makeBucket, removeBucket } from './buckets.ts';
-import { element, s3Error } from './errors.ts';
-import { bucketsDocument, listingDocument, listingRequest } from './listing.ts';
+import { element, s3Error, unescape } from './errors.ts';
+import { bucketsDocument, listingDocument, locationDocument, listingRequest } from './listing.ts';
 import { copyObject, findObject, getObject, putObject } from './objects.ts';
 
 /** S3 as Swift's s3api plays it, path style: `/bucket/key`. The checks come in Swift's order. */
@@ -31,7 +31,7 @@ function onBucket(request: FakeRequest, world: World, caller: S3Caller, name: st
       return emptyAnswer(200);
     case 'GET':
       if (request.query.has('location'))
-        return textAnswer(200, 'application/xml', element('LocationConstraint', world.settings.s3Region));
+        return textAnswer(200, 'application/xml', locationDocument(world.settings.s3Region));
       return textAnswer(200, 'application/xml', listingDocument(bucket, listingRequest(request.query)));
     case 'DELETE':
       removeBucket(world, bucket, request);
@@ -53,7 +53,9 @@ function create(request: FakeRequest, world: World, caller: S3Caller, name: stri
 }
 
 function deleteMany(request: FakeRequest, objects: Record<string, unknown>): Answer {
-  const keys = [...request.body.toString().matchAll(/<Key>([^<]*)<\/Key>/g)].map(([, key = '']) => key);
+  if (headerOf(request, 'content-md5') === undefined)
+    throw s3Error('InvalidRequest', request.id, {}, 'Missing required header for this request: Content-MD5');
+  const keys = [...request.body.toString().matchAll(/<Key>([^<]*)<\/Key>/g)].map(([, key = '']) => unescape(key));
   for (const key of keys) Reflect.deleteProperty(objects, key);
   const deleted = keys.map((key) => `<Deleted>${element('Key', key)}</Deleted>`);
   return textAnswer(200, 'application/xml', `<DeleteResult>${deleted.join('')}</DeleteResult>`);

@@ -54,14 +54,16 @@ export function listingDocument(bucket: Bucket, request: ListingRequest): string
   const rows = rowsOf(bucket, request).filter(({ name }) => name > after);
   const page = rows.slice(0, most);
   const last = page.at(-1);
-  const isTruncated = rows.length > page.length;
+  const isTruncated = most > 0 && rows.length > page.length;
   const encode = (text: string): string => (isUrlEncoded ? encodeURIComponent(text).replaceAll('%2F', '/') : text);
   const next =
     !isTruncated || last === undefined
       ? ''
       : version === 2
         ? element('NextContinuationToken', Buffer.from(last.name).toString('base64'))
-        : element('NextMarker', encode(last.name));
+        : request.delimiter === ''
+          ? ''
+          : element('NextMarker', encode(last.name));
   const head = [
     element('Name', bucket.name),
     element('Prefix', encode(request.prefix)),
@@ -97,6 +99,10 @@ export function bucketsDocument(buckets: readonly Bucket[], owner: string): stri
   const who = `<Owner>${element('ID', owner)}${element('DisplayName', owner)}</Owner>`;
   return `${XML}<ListAllMyBucketsResult xmlns="${NAMESPACE}">${who}<Buckets>${rows.join('')}</Buckets></ListAllMyBucketsResult>`;
 }
+
+/** The document that names the region of a bucket. */
+export const locationDocument = (region: string): string =>
+  `${XML}<LocationConstraint xmlns="${NAMESPACE}">${region}</LocationConstraint>`;
 
 /** S3 has whole seconds. */
 const s3Time = (epochMs: number): string => new Date(epochMs).toISOString().replace(/\.\d+Z$/, '.000Z');

@@ -44,7 +44,6 @@ export function getObject(bucket: Bucket, request: FakeRequest, key: string): An
     etag: `"${object.etag}"`,
     'content-type': object.contentType,
     'last-modified': new Date(object.modifiedMs).toUTCString(),
-    'accept-ranges': 'bytes',
     ...object.metadata,
   };
   const range = rangeOf(headerOf(request, 'range'), whole.length);

@@ -38,10 +38,20 @@ function parse(pem: string): SigningRequest | undefined {
 }
 
 function isSigned(info: forge.asn1.Asn1, publicKey: forge.asn1.Asn1, signature: forge.asn1.Asn1): boolean {
-  if (typeof signature.value !== 'string') return false;
   const key = createPublicKey({ key: derOf(publicKey), format: 'der', type: 'spki' });
+  return verify('sha256', derOf(info), key, bitsOf(signature));
+}
+
+/**
+ * The bytes of a bit string. Read from its DER: node-forge takes a signature of an elliptic key, which is DER in a bit
+ * string, apart.
+ */
+function bitsOf(bitString: forge.asn1.Asn1): Buffer {
+  const der = derOf(bitString);
+  const length = der[1] ?? 0;
+  const header = length < 0x80 ? 2 : 2 + (length & 0x7f);
   // A bit string begins with the number of its unused bits.
-  return verify('sha256', derOf(info), key, Buffer.from(signature.value, 'latin1').subarray(1));
+  return der.subarray(header + 1);
 }
 
 function requestedExtensions(attributes: forge.asn1.Asn1 | undefined): readonly forge.asn1.Asn1[] {
