@@ -64,6 +64,7 @@ describe('loadCloud', () => {
   it('asks for a password where somebody can answer', async () => {
     const asked: string[] = [];
     const ask = {
+      choose: () => Promise.reject(new Error('there is one cloud only')),
       secret: (question: string) => {
         asked.push(question);
         return Promise.resolve('typed');
@@ -73,6 +74,20 @@ describe('loadCloud', () => {
     const { auth } = await loadCloud(worldWith(files, { ask }), {});
     expect(auth).toMatchObject({ method: 'password', password: 'typed' });
     expect(asked).toEqual(['Password of ada (cloud one)']);
+  });
+
+  it('asks for the cloud where there are several', async () => {
+    const ask = {
+      choose: <T>(_question: string, choices: readonly { readonly value: T }[]): Promise<T> => {
+        const last = choices.at(-1);
+        return last === undefined ? Promise.reject(new Error('nothing to choose')) : Promise.resolve(last.value);
+      },
+      secret: () => Promise.resolve('typed'),
+    };
+    const second = entry('bob').replace('clouds:', '').replace('one:', 'two:');
+    const world = worldWith({ '/work/clouds.yaml': entry('ada') + second }, { ask });
+    expect((await loadCloud(world, {})).name).toBe('two');
+    expect((await loadCloud(world, { osCloud: 'one' })).name).toBe('one');
   });
 
   it('says where to put a password where nobody can answer', async () => {

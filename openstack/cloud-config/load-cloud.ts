@@ -15,13 +15,13 @@ import {
   secureYaml,
 } from './cloud-files.ts';
 import { readLocalFile } from './read-local-file.ts';
-import { type CloudWish, resolveCloud } from './resolve-cloud.ts';
+import { cloudChoices, type CloudWish, type Given, resolveCloud } from './resolve-cloud.ts';
 
 /** What loading a cloud needs of the outside. */
 export interface CloudWorld extends Omit<FileWorld, 'readFile'> {
   readonly readFile?: FileWorld['readFile'];
-  /** Asks for a password that nothing else told. */
-  readonly ask?: Pick<Ask, 'secret'> | undefined;
+  /** Asks which of several clouds, and for a password that nothing told. */
+  readonly ask?: Pick<Ask, 'choose' | 'secret'> | undefined;
 }
 
 /**
@@ -34,8 +34,20 @@ export async function loadCloud(world: CloudWorld, flags: CloudFlags): Promise<C
   const find = (kind: FileKind) => findCloudsFile(files, kind);
   const [clouds, secure, vendors] = await Promise.all([find(cloudsYaml), find(secureYaml), find(publicYaml)]);
   const looked = placesOf(world, cloudsYaml).filter((path) => path.endsWith('.yaml'));
-  const wish = resolveCloud({ files: { clouds, secure, vendors, looked }, env: world.env, flags });
+  const given = { files: { clouds, secure, vendors, looked }, env: world.env, flags };
+  const wish = resolveCloud({ ...given, flags: await withChoice(world, given) });
   return { ...wish, auth: await completeAuth(wish, world), tls: absolute(wish.tls, world) };
+}
+
+/** Several clouds, and somebody to choose one. */
+async function withChoice({ ask }: CloudWorld, given: Given): Promise<CloudFlags> {
+  const choices = cloudChoices(given);
+  if (ask === undefined || choices.length < 2) return given.flags;
+  const osCloud = await ask.choose(
+    'Cloud',
+    choices.map((name) => ({ name, value: name })),
+  );
+  return { ...given.flags, osCloud };
 }
 
 async function completeAuth({ auth, name }: CloudWish, { ask }: CloudWorld): Promise<Auth> {

@@ -27,9 +27,10 @@ export interface Given {
  * Makes one configuration of files, variables and flags: flags before variables before files.
  * @throws UserError (exit 2) that names the file, entry and key, or the variable or flag, that is wrong or missing
  */
-export function resolveCloud({ files, env, flags }: Given): CloudWish {
+export function resolveCloud(given: Given): CloudWish {
+  const { files, env, flags } = given;
   const environment = environmentLayer(env);
-  const name = entryName(files, flags.osCloud ?? env['OS_CLOUD'] ?? '', environment);
+  const name = entryName(given);
   const entry = name === undefined ? [] : fileLayers(name, files);
   const upper = [environment, flagsLayer(flags)].filter((layer) => layer !== undefined);
   const layers = [...withRegion(entry, upper), ...upper];
@@ -62,12 +63,20 @@ function sourceOf(name: string | undefined, { clouds, secure }: CloudsFiles): st
   return file?.path ?? 'the environment';
 }
 
-/** The entry that is meant: the named one; without variables that describe a cloud, the only one there is. */
-function entryName({ clouds }: CloudsFiles, named: string, environment: Layer | undefined): string | undefined {
+/** The entries to choose from: none where one is named, or variables describe a cloud of their own. */
+export function cloudChoices({ files, env, flags }: Given): readonly string[] {
+  const named = flags.osCloud ?? env['OS_CLOUD'] ?? '';
+  if (named !== '' || environmentLayer(env)?.raw['auth_url'] !== undefined) return [];
+  return Object.keys(files.clouds?.clouds ?? {});
+}
+
+/** The entry that is meant: the named one, or the only one there is. */
+function entryName(given: Given): string | undefined {
+  const named = given.flags.osCloud ?? given.env['OS_CLOUD'] ?? '';
   if (named !== '') return named === 'envvars' ? undefined : named;
-  if (clouds === undefined || environment?.raw['auth_url'] !== undefined) return undefined;
-  const known = Object.keys(clouds.clouds);
-  if (known.length <= 1) return known[0];
+  const known = cloudChoices(given);
+  const { clouds } = given.files;
+  if (known.length <= 1 || clouds === undefined) return known[0];
   throw new UserError(
     `${clouds.path} has several clouds: choose one with --os-cloud or OS_CLOUD: ${known.join(', ')}`,
     { exitCode: exitCode.usage },

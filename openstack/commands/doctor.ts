@@ -10,10 +10,10 @@ import { failure } from '../doctor/gather.ts';
 import { cloudFindings } from '../doctor/login-findings.ts';
 import { doctorReport } from '../doctor/report.ts';
 import { helmFinding, kubernetesFinding } from '../doctor/tool-findings.ts';
+import { enterCloud } from '../enter-cloud.ts';
 import { exitCode } from '../exit-code.ts';
 import { globalFlagsOf } from '../global-options.ts';
 import { type OutputFormat, outputOption, printResult } from '../output.ts';
-import { withCloud } from '../with-cloud.ts';
 
 interface Flags {
   readonly probe?: boolean;
@@ -44,10 +44,12 @@ export const doctorCommand = (cli: Cli): Command =>
 async function cloudReport(cli: Cli, command: Command, { probe }: Flags): Promise<readonly Finding[]> {
   const findings: Finding[] = [];
   try {
-    findings.push(...cloudFindings(await loadCloud(cli, cloudFlagsOf(command))));
+    const flags = cloudFlagsOf(command);
+    const config = await loadCloud(cli, flags);
+    findings.push(...cloudFindings(config));
     // What the configuration warns of is among the findings already.
     const quiet = { ...cli, terminal: { ...cli.terminal, printError: () => undefined } };
-    findings.push(...(await withCloud(quiet, command, (cloud) => examine(cli, cloud, probe === true))));
+    findings.push(...(await enterCloud(quiet, { config, flags }, (cloud) => examine(cli, cloud, probe === true))));
   } catch (error) {
     if (!(error instanceof UserError) || error.exitCode === exitCode.interrupted) throw error;
     findings.push(failure(findings.length === 0 ? 'cloud' : 'login', error));
