@@ -6,37 +6,37 @@ import { type Finding, ok, problem, warning } from './finding.ts';
 
 const PASSWORD = 'log in with a password or Kerberos for it';
 
-/**
- * Whether this login can have clusters created in its name. Magnum below 1.13 makes a Keystone trust for every cluster, which
- * patched Keystones refuse to delegated logins; later ones make an application credential, which restricted ones may not.
- */
-export function trustFinding(login: Login, max: Microversion | undefined): Finding {
-  const credential = login.applicationCredential;
-  if (credential === undefined) return ok('delegation', 'not a delegated login: clusters can be created with it');
-  if (credential.restricted)
-    return problem(
-      'delegation',
-      'a restricted application credential: creating a cluster ends in CREATE_FAILED, "Failed to create trustee or trust"',
-      `${PASSWORD}; all else works with this one`,
-      exitCode.forbidden,
-    );
-  if (max === undefined)
-    return warning('delegation', 'an application credential, and Magnum does not tell its version', PASSWORD);
-  if (hasSince(max, TRUST_FREE))
-    return ok('delegation', `an unrestricted application credential, and Magnum ${versionText(max)} makes no trusts`);
-  return warning(
-    'delegation',
-    `an application credential, and Magnum ${versionText(max)} makes trusts: on a Keystone with the fixes of 2026 creating a cluster ends in CREATE_FAILED`,
-    PASSWORD,
-  );
-}
-
 /** What became of asking for EC2 keys. */
 export type Ec2Answer =
   /** A key was made and deleted again. */
   | { readonly kind: 'made' }
   | { readonly kind: 'listed'; readonly count: number }
   | { readonly kind: 'refused'; readonly said: string };
+
+/**
+ * Whether this login can have clusters created in its name. Magnum below 1.13 makes a Keystone trust for every cluster, which
+ * patched Keystones refuse to delegated logins; later ones make an application credential, which restricted ones may not.
+ * A Keystone that refuses an application credential EC2 keys is a patched one.
+ */
+export function trustFinding(login: Login, max: Microversion | undefined, ec2: Ec2Answer | undefined): Finding {
+  const credential = login.applicationCredential;
+  if (credential === undefined) return ok('delegation', 'not a delegated login: clusters can be created with it');
+  const failing = (kind: string): Finding =>
+    problem(
+      'delegation',
+      `${kind}: creating a cluster ends in CREATE_FAILED, "Failed to create trustee or trust"`,
+      `${PASSWORD}; all else works with this one`,
+      exitCode.forbidden,
+    );
+  if (credential.restricted) return failing('a restricted application credential');
+  if (max === undefined)
+    return warning('delegation', 'an application credential, and Magnum does not tell its version', PASSWORD);
+  if (hasSince(max, TRUST_FREE))
+    return ok('delegation', `an unrestricted application credential, and Magnum ${versionText(max)} makes no trusts`);
+  const trusts = `an application credential, and Magnum ${versionText(max)} makes trusts`;
+  if (ec2?.kind === 'refused') return failing(`${trusts}, which this Keystone refuses to it`);
+  return warning('delegation', `${trusts}: a Keystone with the fixes of 2026 refuses them to it`, PASSWORD);
+}
 
 /** Whether S3 keys can be had. */
 export function ec2Finding(login: Login, answer: Ec2Answer): Finding {

@@ -11,7 +11,7 @@ import { gather, hasty } from './gather.ts';
 import { loginFindings } from './login-findings.ts';
 import { magnumFindings, type MagnumFacts } from './magnum-findings.ts';
 import { quotaFindings } from './quota-findings.ts';
-import { s3Findings } from './s3-findings.ts';
+import { type S3Facts, s3Findings } from './s3-findings.ts';
 
 /** Everything about a cloud that is logged in to. Rejects only for what is wrong with opsparkctl itself. */
 export async function examine(cli: Cli, cloud: OpenCloud, probe: boolean): Promise<readonly Finding[]> {
@@ -23,12 +23,17 @@ export async function examine(cli: Cli, cloud: OpenCloud, probe: boolean): Promi
     facts = await magnumFindings(magnum(session));
     return facts.findings;
   });
+  let store: S3Facts | undefined;
+  const readS3 = gather('s3', about, async () => {
+    store = await s3Findings({ cli, session, config, login, probe });
+    return store.findings;
+  });
   const [catalog, magnumSaid, compute, floatingIps, s3] = await Promise.all([
     gather('catalog', about, () => catalogFindings(session, config)),
     readMagnum,
     asked('quota', about, () => nova(session).limits()),
     asked('quota', about, () => neutron(session).floatingIpLimit(login.project?.id ?? '')),
-    gather('s3', about, () => s3Findings({ cli, session, config, login, probe })),
+    readS3,
   ]);
   const clusters = await asked('quota', about, () => clusterLimit(cloud, facts));
   const quotas = { clusters: clusters.value, compute: compute.value, floatingIps: floatingIps.value };
@@ -36,7 +41,7 @@ export async function examine(cli: Cli, cloud: OpenCloud, probe: boolean): Promi
     ...loginFindings(login, cli.now()),
     ...catalog,
     ...magnumSaid,
-    trustFinding(login, facts?.max),
+    trustFinding(login, facts?.max, store?.ec2),
     ...quotaFindings(quotas),
     ...[clusters, compute, floatingIps].flatMap(({ findings }) => findings),
     ...s3,

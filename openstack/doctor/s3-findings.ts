@@ -24,25 +24,32 @@ interface Keys {
   readonly secret: string;
 }
 
+/** What Keystone said of keys, for other checks, too. */
+export interface S3Facts {
+  readonly ec2: Ec2Answer;
+  readonly findings: readonly Finding[];
+}
+
 /** Whether S3 keys can be had, and whether the store answers to them. Without `probe` nothing is made. */
-export async function s3Findings(check: S3Check): Promise<readonly Finding[]> {
+export async function s3Findings(check: S3Check): Promise<S3Facts> {
   const identity = keystone(check.session);
+  const facts = async (ec2: Ec2Answer, keys: Keys | undefined): Promise<S3Facts> => ({
+    ec2,
+    findings: [ec2Finding(check.login, ec2), await storeFinding(check, keys)],
+  });
   try {
     const [existing, ...others] = await identity.ec2Keys();
-    if (!check.probe) {
-      const count = existing === undefined ? 0 : others.length + 1;
-      return [ec2Finding(check.login, { kind: 'listed', count }), await storeFinding(check, existing)];
-    }
+    if (!check.probe)
+      return await facts({ kind: 'listed', count: existing === undefined ? 0 : others.length + 1 }, existing);
     const made = await identity.createEc2Key();
     try {
-      return [ec2Finding(check.login, { kind: 'made' }), await storeFinding(check, made)];
+      return await facts({ kind: 'made' }, made);
     } finally {
       await identity.deleteEc2Key(made.access);
     }
   } catch (error) {
     if (!failedWith(error, 'Forbidden')) throw error;
-    const refused: Ec2Answer = { kind: 'refused', said: error.facts.said };
-    return [ec2Finding(check.login, refused), await storeFinding({ ...check, probe: false }, undefined)];
+    return facts({ kind: 'refused', said: error.facts.said }, undefined);
   }
 }
 

@@ -65,10 +65,10 @@ describe('doctor', () => {
     expect(fake.buckets()).toEqual([]);
   });
 
-  it('sees that a Keystone with the fixes of 2026 gives an application credential no S3 keys', async () => {
+  it('sees that a Keystone with the fixes of 2026 gives an application credential neither S3 keys nor trusts', async () => {
     const { findings } = await doctor('demo-app-unrestricted');
     expect(levelOf(findings, 's3 keys')).toEqual(['warning']);
-    expect(levelOf(findings, 'delegation')).toEqual(['warning']);
+    expect(levelOf(findings, 'delegation')).toEqual(['problem']);
   });
 
   it('goes on when one service fails', async () => {
