@@ -25,6 +25,17 @@ export const OPENSTACK_PACKAGES: readonly AptPackage[] = [
   { name: 'openssl', provides: 'openssl' },
 ];
 
+/** A Kerberos realm, and the web server that checks its tickets in front of Keystone. */
+export const KERBEROS_PACKAGES: readonly AptPackage[] = [
+  { name: 'krb5-kdc', provides: 'krb5kdc' },
+  { name: 'krb5-admin-server', provides: 'kadmin.local' },
+  { name: 'krb5-user', provides: 'kinit' },
+  { name: 'apache2-bin', provides: 'apache2' },
+  // A module is no command: without it Apache ends at its start with a message that names it.
+  { name: 'libapache2-mod-auth-gssapi', provides: 'apache2' },
+  { name: 'curl', provides: 'curl' },
+];
+
 /** What a node without a container engine needs: a runtime, the plug-ins of its network, kube-proxy's tools, relays. */
 export const BARE_PACKAGES: readonly AptPackage[] = [
   ...CONTROL_PLANE_PACKAGES,

@@ -29,7 +29,7 @@ const runs: Readonly<Record<LayerName, Run>> = {
     return runJest('integration', ['--maxWorkers=2', ...jestArguments], signal);
   },
   openstack: async ({ progress, jestArguments, signal }) => {
-    await prepareMachine(['openstack'], progress);
+    await prepareMachine(['openstack', 'openstack-kerberos'], progress);
     return runJest('openstack', ['--runInBand', ...jestArguments], signal);
   },
   e2e: async ({ progress, jestArguments, signal }) => {

@@ -30,6 +30,13 @@ describe('cloudsYaml', () => {
     expect(clouds['other']?.auth).toMatchObject({ username: 'other', project_name: 'other' });
   });
 
+  it('has one for a ticket where there is Kerberos, at the name that tickets are for', () => {
+    const text = cloudsYaml(testPlan({ kerberos: true }), objects);
+    expect(parse(text)).toMatchObject({
+      clouds: { 'demo-kerberos': { auth_type: 'v3kerberos', auth: { auth_url: 'http://localhost:7013/v3' } } },
+    });
+  });
+
   it('asks for no scope with an application credential: Keystone refuses one', () => {
     expect(clouds['demo-app']).toMatchObject({ auth_type: 'v3applicationcredential' });
     expect(Object.keys(clouds['demo-app']?.auth ?? {}).toSorted()).toEqual([

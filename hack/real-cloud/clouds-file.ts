@@ -1,9 +1,9 @@
 import { stringify } from 'yaml';
 
 import type { ApplicationCredential, CloudObjects } from './objects.ts';
-import { authUrl, REGION, type RigPlan } from './plan.ts';
+import { authUrl, kerberosAuthUrl, REGION, type RigPlan } from './plan.ts';
 
-/** The entries of the cloud's clouds.yaml. */
+/** The entries of the cloud's clouds.yaml; one with Kerberos has `demo-kerberos` as well. */
 export const CLOUD_NAMES = ['demo', 'demo-app', 'demo-app-unrestricted', 'other', 'admin'] as const;
 export type CloudName = (typeof CLOUD_NAMES)[number];
 
@@ -31,5 +31,10 @@ export function cloudsYaml(plan: RigPlan, { applicationCredentials }: CloudObjec
     other: password('other', plan.secrets.other, 'other'),
     admin: password('admin', plan.secrets.admin, 'admin'),
   };
-  return stringify({ clouds });
+  const kerberos = {
+    auth_type: 'v3kerberos',
+    auth: { auth_url: kerberosAuthUrl(plan), project_name: 'demo', project_domain_name: 'Default' },
+    ...usual,
+  };
+  return stringify({ clouds: plan.kerberos ? { ...clouds, 'demo-kerberos': kerberos } : clouds });
 }

@@ -1,3 +1,4 @@
+import { ticketEnvironment } from './kerberos.ts';
 import type { CloudObjects } from './objects.ts';
 import { authUrl, places, publicUrl, REGION, type RigPlan } from './plan.ts';
 
@@ -21,6 +22,8 @@ export interface RealCloudFacts {
   /** The local Kubernetes that plays the machines of every cluster. */
   readonly cluster: string;
   readonly logs: string;
+  /** What a program needs in its environment to log in as demo with a ticket (`demo-kerberos`). */
+  readonly kerberos?: { readonly KRB5_CONFIG: string; readonly KRB5CCNAME: string };
 }
 
 export function cloudFacts(plan: RigPlan, objects: CloudObjects, cluster: string): RealCloudFacts {
@@ -42,5 +45,6 @@ export function cloudFacts(plan: RigPlan, objects: CloudObjects, cluster: string
     externalNetwork: 'external',
     cluster,
     logs: places(plan.root).logs,
+    ...(plan.kerberos ? { kerberos: ticketEnvironment(plan.root) } : {}),
   };
 }

@@ -19,9 +19,16 @@ export async function realCloudMain(argv: readonly string[]): Promise<number> {
     return 0;
   }
   if (cloudStatus(command.root).state === 'running') return show(command);
-  await prepareMachine(['openstack'], progress);
-  const { root, address, cluster } = command;
-  await startRealCloud({ root, cluster, detached: true, progress, ...(address === undefined ? {} : { address }) });
+  await prepareMachine(command.kerberos ? ['openstack', 'openstack-kerberos'] : ['openstack'], progress);
+  const { root, address, cluster, kerberos } = command;
+  await startRealCloud({
+    root,
+    cluster,
+    kerberos,
+    detached: true,
+    progress,
+    ...(address === undefined ? {} : { address }),
+  });
   return show(command);
 }
 

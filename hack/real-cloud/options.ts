@@ -9,6 +9,7 @@ export interface RealCloudCommand {
   readonly root: string;
   readonly address?: string;
   readonly cluster: string;
+  readonly kerberos: boolean;
   readonly json: boolean;
 }
 
@@ -16,6 +17,7 @@ export const USAGE = `npm run real-cloud -- start | stop | status
   --root DIR        where everything of the cloud is kept (default: a folder in the cache)
   --address IP      what the services listen on (default: what pods of the local cluster reach, else 127.0.0.1)
   --cluster NAME    the local Kubernetes that plays the machines of clusters (default: ${DEFAULT_NAME})
+  --kerberos        also a Kerberos realm, in which demo has a ticket
   -o json           status as JSON`;
 
 /** argv in, command out. Throws a {@link UsageError}. */
@@ -34,6 +36,7 @@ export function parseCommand(argv: readonly string[]): RealCloudCommand {
     root: values.root ?? cacheDir('real-cloud', 'default'),
     ...(values.address === undefined ? {} : { address: values.address }),
     cluster: values.cluster,
+    kerberos: values.kerberos,
     json: values.output === 'json',
   };
 }
@@ -47,6 +50,7 @@ function parse(argv: readonly string[]) {
         root: { type: 'string' },
         address: { type: 'string' },
         cluster: { type: 'string', default: DEFAULT_NAME },
+        kerberos: { type: 'boolean', default: false },
         output: { type: 'string', short: 'o' },
       },
     });

@@ -14,6 +14,9 @@ export const PORT_NAMES = [
   'swiftAccount',
   'swiftContainer',
   'swiftObject',
+  'kdc',
+  'apache',
+  'keystoneUwsgi',
 ] as const;
 export type PortName = (typeof PORT_NAMES)[number];
 
@@ -28,6 +31,8 @@ export interface RigPlan {
   readonly address: string;
   readonly ports: Readonly<Record<PortName, number>>;
   readonly secrets: Secrets;
+  /** Keystone can also be logged in at with a Kerberos ticket. */
+  readonly kerberos: boolean;
 }
 
 export const REGION = 'RegionOne';
@@ -56,6 +61,9 @@ export function publicUrl({ address, ports }: RigPlan, name: PortName): string {
 
 /** Where Keystone is logged in at. */
 export const authUrl = (plan: RigPlan): string => `${publicUrl(plan, 'keystone')}/v3`;
+
+/** Where a Kerberos ticket is a login. By name: a ticket is for a name. */
+export const kerberosAuthUrl = ({ ports }: RigPlan): string => `http://localhost:${ports.apache}/v3`;
 
 /** What the catalog says, by service type. The parts in brackets are filled in by Keystone for each user. */
 export function catalog(plan: RigPlan): Readonly<Record<string, string>> {

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { cacheDir } from '../cache.ts';
 import { freePorts } from '../cluster/free-ports.ts';
 import { withLock } from '../cluster/lock.ts';
-import { OPENSTACK_PACKAGES } from '../cluster/packages.ts';
+import { OPENSTACK_PACKAGES, type AptPackage } from '../cluster/packages.ts';
 import { missingPackages } from '../cluster/requirements.ts';
 import type { Progress } from '../../terminal/progress.ts';
 import { run } from '../run.ts';
@@ -33,11 +33,14 @@ export interface Prepared {
 }
 
 /** Makes the databases with everything in them, once for each set of package versions; later calls find them made. */
-export async function prepareOnce(progress: Progress): Promise<Prepared> {
-  const missing = missingPackages(OPENSTACK_PACKAGES).map(({ name }) => name);
+export async function prepareOnce(
+  progress: Progress,
+  needed: readonly AptPackage[] = OPENSTACK_PACKAGES,
+): Promise<Prepared> {
+  const missing = missingPackages(needed).map(({ name }) => name);
   if (missing.length > 0) {
     throw new Error(
-      `OpenStack's packages are not all here: ${missing.join(' ')}\nGet them with: npm run real-cloud -- start`,
+      `OpenStack's packages are not all here: ${missing.join(' ')}\nGet them with: npm run real-cloud -- start --kerberos`,
     );
   }
   const folder = cacheDir('real-cloud', `prepared-${await preparedKey()}`);
@@ -67,7 +70,7 @@ async function prepareIn(folder: string, progress: Progress): Promise<void> {
 }
 
 async function preparationPlan(root: string): Promise<RigPlan> {
-  return { root, address: '127.0.0.1', ports: await choosePorts(), secrets: makeSecrets() };
+  return { root, address: '127.0.0.1', ports: await choosePorts(), secrets: makeSecrets(), kerberos: false };
 }
 
 /** A free port for each part. */

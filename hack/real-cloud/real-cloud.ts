@@ -6,14 +6,16 @@ import { makeOwnedFolder } from '../cluster/owned-folder.ts';
 import { ownAddresses } from '../cluster/bare/host-link.ts';
 import { readRecord } from '../cluster/cluster-record.ts';
 import { DEFAULT_NAME } from '../cluster/options.ts';
+import { KERBEROS_PACKAGES, OPENSTACK_PACKAGES, type AptPackage } from '../cluster/packages.ts';
 import { createProgress, type Progress } from '../../terminal/progress.ts';
 import { cloudsYaml } from './clouds-file.ts';
 import { conductorAnswers } from './conductor-answers.ts';
 import { moveDatabases } from './databases.ts';
 import { cloudFacts, type RealCloudFacts } from './facts.ts';
 import { heatControl, type HeatControl } from './heat-control.ts';
+import { getTicket, makeRealm, readableFolder } from './kerberos.ts';
 import { endAll, launch } from './launch.ts';
-import { places, publicUrl, type RigPlan } from './plan.ts';
+import { places, publicUrl, type RigPlan, type Secrets } from './plan.ts';
 import { choosePorts, prepareOnce, type Prepared } from './prepare.ts';
 import { freezeService, startService, stopService, type StartOptions } from './service-process.ts';
 import { rigServices, type RigService, type ServiceName } from './services.ts';
@@ -30,6 +32,8 @@ export interface RealCloudOptions {
   readonly cluster?: string;
   /** The programs outlive this process; otherwise the kernel ends them with it. */
   readonly detached?: boolean;
+  /** Also a Kerberos realm of its own, in which demo has a ticket. */
+  readonly kerberos?: boolean;
   readonly progress?: Progress;
 }
 
@@ -60,10 +64,9 @@ export interface RealCloud {
 export async function startRealCloud(options: RealCloudOptions = {}): Promise<RealCloud> {
   const progress = options.progress ?? createProgress();
   const cluster = options.cluster ?? DEFAULT_NAME;
-  const prepared = await prepareOnce(progress);
-  const root = options.root ?? (await makeOwnedFolder(tmpdir(), 'real-cloud'));
-  const address = options.address ?? addressForPods(cluster) ?? '127.0.0.1';
-  const plan: RigPlan = { root, address, ports: await choosePorts(), secrets: prepared.secrets };
+  const prepared = await prepareOnce(progress, neededPackages(options));
+  const plan = await planOf(options, cluster, prepared.secrets);
+  const { root } = plan;
   const services = rigServices(plan, stubCommand(plan, cluster));
   const start = { root, untilParentEnds: options.detached !== true };
   const facts = cloudFacts(plan, prepared.objects, cluster);
@@ -72,8 +75,9 @@ export async function startRealCloud(options: RealCloudOptions = {}): Promise<Re
     const launched = (): Promise<void> => launch(services, start);
     await progress.step('Starting Keystone, RabbitMQ, Magnum, Nova, Glance and Swift', launched, '20 s');
     await conductorAnswers(plan);
+    if (plan.kerberos) await getTicket(root);
   } catch (error) {
-    await endAll(root, 0);
+    await endCloud(root);
     const why = error instanceof Error ? error.message : String(error);
     throw new Error(`The cloud could not be started; logs are in ${facts.logs}\n${why}`, { cause: error });
   }
@@ -86,6 +90,16 @@ export async function startRealCloud(options: RealCloudOptions = {}): Promise<Re
       if (options.root === undefined) await rm(root, { recursive: true, force: true });
     },
   };
+}
+
+function neededPackages({ kerberos = false }: RealCloudOptions): readonly AptPackage[] {
+  return kerberos ? [...OPENSTACK_PACKAGES, ...KERBEROS_PACKAGES] : OPENSTACK_PACKAGES;
+}
+
+async function planOf(options: RealCloudOptions, cluster: string, secrets: Secrets): Promise<RigPlan> {
+  const root = options.root ?? (await makeOwnedFolder(tmpdir(), 'real-cloud'));
+  const address = options.address ?? addressForPods(cluster) ?? '127.0.0.1';
+  return { root, address, ports: await choosePorts(), secrets, kerberos: options.kerberos === true };
 }
 
 /** The machine's end of the cable to the nodes, when a cluster of that name has one that is still there. */
@@ -114,6 +128,7 @@ function serviceControl(
 export async function endCloud(root: string): Promise<void> {
   await stopService(root, 'stub', 10_000);
   await endAll(root, 0);
+  await rm(readableFolder(root), { recursive: true, force: true });
 }
 
 const cloudsFile = (root: string): string => join(root, 'clouds.yaml');
@@ -128,6 +143,7 @@ async function fillRoot(plan: RigPlan, prepared: Prepared, facts: RealCloudFacts
   await cp(prepared.data, data, { recursive: true });
   await writeConfiguration(plan);
   await moveDatabases(plan);
+  if (plan.kerberos) await makeRealm(plan);
   await writeFile(cloudsFile(root), cloudsYaml(plan, prepared.objects), { mode: 0o600 });
   await writeFile(join(root, 'facts.json'), `${JSON.stringify(facts, undefined, 2)}\n`);
 }

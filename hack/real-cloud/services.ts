@@ -2,6 +2,7 @@ import { join } from 'node:path';
 
 import type { DaemonSpec } from '../cluster/daemon.ts';
 import { rabbitEnvironment } from './configuration/rabbitmq.ts';
+import { kerberosEnvironment } from './kerberos.ts';
 import { STORAGE_KINDS, STORAGE_PORTS, swiftFolders } from './configuration/swift.ts';
 import { places, publicUrl, type PortName, type RigPlan } from './plan.ts';
 
@@ -19,6 +20,8 @@ export const SERVICE_NAMES = [
   'swift-object',
   'swift-proxy',
   'stub',
+  'kdc',
+  'apache',
 ] as const;
 export type ServiceName = (typeof SERVICE_NAMES)[number];
 
@@ -44,9 +47,30 @@ export interface RigService {
 const PATH = '/usr/sbin:/usr/bin:/sbin:/bin';
 const python = { PATH, PYTHONUNBUFFERED: '1', http_proxy: '', https_proxy: '', HTTP_PROXY: '', HTTPS_PROXY: '' };
 
+/** Those that only a cloud with Kerberos has. */
+export const KERBEROS_SERVICES: readonly ServiceName[] = ['kdc', 'apache'];
+
 /** All programs of the cloud. `stub` is how the stub for Heat and Neutron is started. */
 export function rigServices(plan: RigPlan, stub: RigService['spec']): readonly RigService[] {
-  return [...broker(plan), ...openstack(plan), ...swift(plan), stubService(plan, stub)];
+  const kerberos = plan.kerberos ? kerberosServices(plan) : [];
+  return [...broker(plan), ...openstack(plan), ...swift(plan), stubService(plan, stub), ...kerberos];
+}
+
+function kerberosServices(plan: RigPlan): RigService[] {
+  const { configuration } = places(plan.root);
+  const { kdc, apache } = plan.ports;
+  const env = { PATH, ...kerberosEnvironment(plan.root) };
+  const apacheFile = join(configuration, 'apache.conf');
+  return [
+    {
+      ...{ name: 'kdc', after: [], ready: { kind: 'port', port: kdc } },
+      spec: { command: '/usr/sbin/krb5kdc', args: ['-n'], env },
+    },
+    {
+      ...{ name: 'apache', after: ['keystone'], ready: { kind: 'port', port: apache } },
+      spec: { command: '/usr/sbin/apache2', args: ['-DFOREGROUND', '-f', apacheFile], env },
+    },
+  ];
 }
 
 function stubService(plan: RigPlan, spec: RigService['spec']): RigService {

@@ -5,7 +5,7 @@ import type { RealCloudFacts } from './facts.ts';
 import { places } from './plan.ts';
 import { processTree, residentBytes } from './process-tree.ts';
 import { notedProcess } from './service-process.ts';
-import { SERVICE_NAMES, type ServiceName } from './services.ts';
+import { KERBEROS_SERVICES, SERVICE_NAMES, type ServiceName } from './services.ts';
 
 /** One program of a cloud. */
 export interface ServiceStatus {
@@ -27,7 +27,11 @@ export interface CloudStatus {
 
 /** Looks at the processes only: whether they answer is another question. */
 export function cloudStatus(root: string): CloudStatus {
-  const services = SERVICE_NAMES.map((name) => serviceStatus(root, name));
+  // Most clouds have no Kerberos.
+  const names = SERVICE_NAMES.filter(
+    (name) => !KERBEROS_SERVICES.includes(name) || notedProcess(root, name) !== undefined,
+  );
+  const services = names.map((name) => serviceStatus(root, name));
   const running = services.filter(({ pid }) => pid !== undefined).length;
   const state = running === 0 ? 'absent' : running === services.length ? 'running' : 'broken';
   const facts = readFacts(root);

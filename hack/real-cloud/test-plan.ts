@@ -6,7 +6,7 @@ export function testPlan(changes: Partial<RigPlan> = {}): RigPlan {
   const secrets = Object.fromEntries(SECRET_NAMES.map((name) => [name, `secret-of-${name}`]));
   // One entry for each name.
   return {
-    ...{ root: '/r', address: '10.99.255.1' },
+    ...{ root: '/r', address: '10.99.255.1', kerberos: false },
     ports: ports as RigPlan['ports'],
     secrets: secrets as RigPlan['secrets'],
     ...changes,

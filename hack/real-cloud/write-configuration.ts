@@ -39,7 +39,12 @@ function configurationFiles(plan: RigPlan): Readonly<Record<string, string>> {
     'magnum.conf': magnumConfiguration(plan),
     'nova/nova.conf': novaConfiguration(plan),
     'glance.conf': glanceConfiguration(plan),
-    'keystone-uwsgi.ini': wsgi(plan, 'keystone', { file: '/usr/bin/keystone-wsgi-public', processes: 1, threads: 6 }),
+    'keystone-uwsgi.ini': wsgi(plan, 'keystone', {
+      file: '/usr/bin/keystone-wsgi-public',
+      processes: 1,
+      threads: 6,
+      ...(plan.kerberos ? { uwsgiListen: `127.0.0.1:${plan.ports.keystoneUwsgi}` } : {}),
+    }),
     'magnum-uwsgi.ini': wsgi(plan, 'magnum', {
       file: join(import.meta.dirname, 'python', 'magnum_api.py'),
       processes: 1,

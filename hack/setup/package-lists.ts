@@ -1,7 +1,13 @@
-import { BARE_PACKAGES, CONTROL_PLANE_PACKAGES, OPENSTACK_PACKAGES, type AptPackage } from '../cluster/packages.ts';
+import {
+  BARE_PACKAGES,
+  CONTROL_PLANE_PACKAGES,
+  KERBEROS_PACKAGES,
+  OPENSTACK_PACKAGES,
+  type AptPackage,
+} from '../cluster/packages.ts';
 
 /** What the machine is going to be used for. */
-export type Purpose = 'control-plane' | 'cluster' | 'images' | 'spark-aws' | 'openstack';
+export type Purpose = 'control-plane' | 'cluster' | 'images' | 'spark-aws' | 'openstack' | 'openstack-kerberos';
 
 /** What decides about the packages: an engine takes the place of everything that makes containers without one. */
 export interface Machine {
@@ -32,6 +38,7 @@ export function packagesFor(purposes: readonly Purpose[], { hasEngine }: Machine
     images: hasEngine ? IMAGE_INPUTS : [...IMAGE_INPUTS, ...IMAGE_BUILDERS],
     'spark-aws': MAVEN,
     openstack: OPENSTACK_PACKAGES,
+    'openstack-kerberos': KERBEROS_PACKAGES,
   };
   const byName = new Map(purposes.flatMap((purpose) => lists[purpose]).map((item) => [item.name, item]));
   return [...byName.values()];

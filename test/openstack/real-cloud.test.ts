@@ -13,6 +13,7 @@ import { eventually } from '../../hack/cluster/eventually.ts';
 import { call, logIn, textAt, type Answer } from '../../hack/real-cloud/rest.ts';
 import { startRealCloud, type RealCloud } from '../../hack/real-cloud/real-cloud.ts';
 import { run } from '../../hack/run.ts';
+import { runOpsparkctl } from './run-opsparkctl.ts';
 
 let cloud: RealCloud;
 let token: string;
@@ -20,7 +21,7 @@ let folder: string;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'real-cloud-test-'));
-  cloud = await startRealCloud();
+  cloud = await startRealCloud({ kerberos: true });
   token = await logInAsDemo();
 }, 400_000);
 
@@ -75,6 +76,17 @@ describe('a real cloud', () => {
     });
     expect(answer.status).toBe(403);
   }, 60_000);
+
+  it('takes a Kerberos ticket for a login, and nothing without one', async () => {
+    const asked = { cloud: { cloudsFile: cloud.cloudsFile, cloudName: 'demo-kerberos' }, hurry: 1 };
+    const ticket = { ...cloud.facts.kerberos };
+    const { out } = await runOpsparkctl(['doctor', '--output', 'json'], { ...asked, env: ticket });
+    expect(out).toContain('demo (Default) by kerberos');
+    const none = { ...ticket, KRB5CCNAME: `FILE:${join(folder, 'no-ticket')}` };
+    const refused = await runOpsparkctl(['doctor', '--output', 'json'], { ...asked, env: none });
+    expect(refused.out).toContain('kinit');
+    expect(refused.code).toBe(3);
+  }, 90_000);
 
   it('can freeze a service, and lets it go on', async () => {
     cloud.pause('magnum-conductor');

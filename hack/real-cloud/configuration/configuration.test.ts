@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 
 import { testPlan } from '../test-plan.ts';
 import { glanceConfiguration } from './glance.ts';
+import { apacheConfiguration, kdcConfiguration, krb5Configuration } from './kerberos.ts';
 import { keystoneConfiguration } from './keystone.ts';
 import { magnumConfiguration } from './magnum.ts';
 import { novaConfiguration } from './nova.ts';
@@ -74,6 +75,20 @@ describe('RabbitMQ', () => {
     expect(environment['RABBITMQ_NODE_IP_ADDRESS']).toBe('127.0.0.1');
     expect(environment['ERL_EPMD_ADDRESS']).toBe('127.0.0.1');
     expect(environment['RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS']).toContain('inet_dist_use_interface {127,0,0,1}');
+  });
+});
+
+describe('Kerberos', () => {
+  it('asks nobody outside, neither for names nor for tickets', () => {
+    expect(krb5Configuration(plan)).toMatch(/dns_lookup_kdc = false[^]*kdc = 127\.0\.0\.1:7012/);
+    expect(kdcConfiguration(plan)).toMatch(/kdc_listen = 127\.0\.0\.1:7012\n[^]*kdc_tcp_listen = 127\.0\.0\.1:7012/);
+  });
+
+  it('wants a ticket for a token only, and stays on the loopback device', () => {
+    const text = apacheConfiguration(plan, '/readable');
+    expect(text).toContain('Listen 127.0.0.1:7013');
+    expect(text).toMatch(/<Location \/v3\/auth\/tokens>[^]*<Limit POST>\n *Require valid-user/);
+    expect(text).toContain('ProxyPass / uwsgi://127.0.0.1:7014/');
   });
 });
 

@@ -7,20 +7,22 @@ export interface WsgiProgram {
   readonly processes: number;
   readonly threads: number;
   readonly folder: string;
+  /** Where it is reached by uwsgi's own protocol as well, by which a web server can say who the caller is. */
+  readonly uwsgiListen?: string;
   /** Arguments that the program finds after its name. */
   readonly args?: string;
 }
 
 /** SIGTERM ends it, and workers never outlive their master. */
-export function uwsgiConfiguration({ file, listen, processes, threads, folder, args }: WsgiProgram): string {
+export function uwsgiConfiguration(program: WsgiProgram): string {
   return ini({
     uwsgi: {
       plugins: 'python3',
-      'wsgi-file': file,
-      'http-socket': listen,
+      'wsgi-file': program.file,
+      'http-socket': program.listen,
       master: true,
-      processes,
-      threads,
+      processes: program.processes,
+      threads: program.threads,
       'enable-threads': true,
       'lazy-apps': true,
       'buffer-size': 65535,
@@ -29,8 +31,9 @@ export function uwsgiConfiguration({ file, listen, processes, threads, folder, a
       'thunder-lock': true,
       'add-header': 'Connection: close',
       'disable-logging': false,
-      chdir: folder,
-      ...(args === undefined ? {} : { pyargv: args }),
+      chdir: program.folder,
+      ...(program.args === undefined ? {} : { pyargv: program.args }),
+      ...(program.uwsgiListen === undefined ? {} : { socket: program.uwsgiListen }),
     },
   });
 }
