@@ -19,6 +19,8 @@ export interface Helm {
   readonly crds: (chart: string) => Promise<string>;
   /** Revisions that were deployed once and can be gone back to, oldest first. */
   readonly goodRevisions: () => Promise<readonly number[]>;
+  /** The values that were given to a revision. */
+  readonly valuesOf: (revision: number) => Promise<Values>;
 }
 
 /** A revision of a release. */
@@ -80,6 +82,8 @@ export function helmFor(run: RunHelm, { kubeconfig, release, namespace }: HelmTa
       await call(['uninstall', ...where, ...flags]);
     },
     crds: (chart) => call(['show', 'crds', chart]),
+    valuesOf: async (revision) =>
+      parsedValues(await call(['get', 'values', ...where, '--revision', String(revision), '--output', 'json'])),
     goodRevisions: async () => revisionsOf(await call(['history', ...where, '--output', 'json'])),
   };
 }
@@ -114,6 +118,12 @@ function releaseOf(printed: string): Release {
     values: isValues(config) ? config : {},
     manifest,
   };
+}
+
+function parsedValues(printed: string): Values {
+  // Parse boundary: `null` where no values were given.
+  const values: unknown = JSON.parse(printed);
+  return isValues(values) ? values : {};
 }
 
 /** Parse boundary: the same format, of a release that was not made. */

@@ -4,6 +4,7 @@ import type { Step } from '../../terminal/progress.ts';
 import { applyObject, found, MANAGED_LABELS, type Outcome } from './apply-object.ts';
 import { changedObjects, isSame } from './changed-objects.ts';
 import { applyCrds, nameOf, parseCrds, untilServed } from './crds.ts';
+import { earlierValues } from './earlier-values.ts';
 import { desiredValues, jobNamespacesOf } from './desired-values.ts';
 import { failedRelease } from './failed-release.ts';
 import type { Release, ReleaseOrder } from './helm.ts';
@@ -30,7 +31,7 @@ export async function installSpark(world: SparkWorld, order: SparkOrder): Promis
   const version = await requireHelm(helm);
   const before = await cli.progress.step('Looking at the cluster', (step) => settledRelease(cli, helm, step));
   steps.push(await ensureNamespace(world, order.namespace));
-  const previous = order.resetValues ? {} : (before?.values ?? {});
+  const previous = await earlierValues(helm, before, order);
   steps.push(await ensureCrds(world, order, mergedHook(previous, order.site)));
   const store = await ensureStore(world, steps);
   const s3 = store ?? (await s3InCluster(client, order.namespace));

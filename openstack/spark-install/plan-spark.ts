@@ -2,6 +2,7 @@ import { resources } from '../../kube/resources.ts';
 import { found } from './apply-object.ts';
 import { changedObjects, type ChangedObjects } from './changed-objects.ts';
 import { nameOf, parseCrds } from './crds.ts';
+import { earlierValues } from './earlier-values.ts';
 import { desiredValues, jobNamespacesOf } from './desired-values.ts';
 import { explainHelm } from './helm-story.ts';
 import type { SparkOrder, SparkWorld } from './order.ts';
@@ -12,7 +13,7 @@ import { s3InCluster } from './s3-in-cluster.ts';
 export async function planSpark(world: SparkWorld, order: SparkOrder): Promise<readonly StepReport[]> {
   const { client, helm, ensureS3, facts } = world;
   const before = await helm.release();
-  const previous = order.resetValues ? {} : (before?.values ?? {});
+  const previous = await earlierValues(helm, before, order);
   const s3 = await s3InCluster(client, order.namespace);
   const values = desiredValues({ ...order, previous, s3 });
   const rendered = await helm.rendered({ chart: order.chart, values, more: order.more }).catch((error: unknown) => {
