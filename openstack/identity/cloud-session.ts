@@ -131,7 +131,7 @@ export class CloudSession implements Session {
 const lowerCase = (headers: Call['headers'] = {}): Record<string, string> =>
   Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 
-/** The caller says what the API promises; what is no JSON at all is found out here. */
+/** Undefined for an empty answer. @throws OpenStackError for what is no JSON at all */
 function parse<T>({ service, method, path }: Call, { status, headers, text }: Incoming): T {
   if (text === '') return undefined as T; // promised by the call: an empty answer has no body
   try {
