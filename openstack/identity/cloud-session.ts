@@ -96,11 +96,7 @@ export class CloudSession implements Session {
 
   async #send<T>(call: Call, issued: Issued): Promise<Answer<T>> {
     const { service, method, path, query, body, headers, timeoutMs } = call;
-    const {
-      status,
-      headers: answered,
-      text,
-    } = await this.#transport.send({
+    const answer = await this.#transport.send({
       service,
       method,
       url: serviceUrl(this.#endpoint(service, issued), path, query),
@@ -113,7 +109,8 @@ export class CloudSession implements Session {
       body: body === undefined ? undefined : JSON.stringify(body),
       timeoutMs,
     });
-    return { status, headers: answered, body: parse<T>(call, { status, headers: answered, text }) };
+    // The caller says what the API that it calls promises.
+    return { status: answer.status, headers: answer.headers, body: parse(call, answer) as T };
   }
 
   #secrets(): readonly (string | undefined)[] {
@@ -132,10 +129,10 @@ const lowerCase = (headers: Call['headers'] = {}): Record<string, string> =>
   Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 
 /** Undefined for an empty answer. @throws OpenStackError for what is no JSON at all */
-function parse<T>({ service, method, path }: Call, { status, headers, text }: Incoming): T {
-  if (text === '') return undefined as T; // promised by the call: an empty answer has no body
+function parse({ service, method, path }: Call, { status, headers, text }: Incoming): unknown {
+  if (text === '') return undefined;
   try {
-    return JSON.parse(text) as T; // promised by the API that was called
+    return JSON.parse(text);
   } catch {
     // Without the cause: its message quotes the answer, which may hold a secret.
     const requestId = headers['x-openstack-request-id'];
