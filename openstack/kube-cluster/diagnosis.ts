@@ -19,7 +19,7 @@ const explanations: readonly (readonly [RegExp, string])[] = [
     'no hypervisor has room for a server of this flavor: try a smaller one, fewer nodes, or ask the operators of the cloud',
   ],
   [/floating ?ip|external network/i, 'no floating IP could be had: order with --no-floating-ip, or free some'],
-  [/key ?pair/i, 'the keypair is missing: it must be one of the user who ordered the cluster'],
+  [/key[- ]?pair/i, 'the keypair is missing: it must be one of the user who ordered the cluster'],
   [/image/i, "the template's image cannot be used: choose another template, or tell the operators of the cloud"],
   [
     /timed? ?out/i,

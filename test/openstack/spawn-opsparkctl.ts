@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 import { type CloudFiles, environment, type OpsparkctlEnd } from './run-opsparkctl.ts';
@@ -17,6 +18,7 @@ export function spawnOpsparkctl(
   args: readonly string[],
   options: { readonly cloud: CloudFiles; readonly home: string; readonly env?: Readonly<Record<string, string>> },
 ): SpawnedOpsparkctl {
+  mkdirSync(options.home, { recursive: true });
   const child = spawn(process.execPath, [program, ...args], {
     env: { ...environment(options.home, options.cloud), ...options.env },
     cwd: options.home,
