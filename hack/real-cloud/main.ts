@@ -1,9 +1,8 @@
-import { rm } from 'node:fs/promises';
-
 import { createProgress } from '../../terminal/progress.ts';
 import { prepareMachine } from '../setup/prepare-machine.ts';
 import { parseCommand, type RealCloudCommand } from './options.ts';
 import { endCloud, startRealCloud } from './real-cloud.ts';
+import { removeRoot } from './root-folder.ts';
 import { cloudStatus, statusText } from './status.ts';
 
 /** Runs `npm run real-cloud`. Gives the exit code: 1 when `status` finds no whole cloud. */
@@ -15,7 +14,7 @@ export async function realCloudMain(argv: readonly string[]): Promise<number> {
     const { state } = cloudStatus(command.root);
     if (state === 'absent') progress.say(`No cloud runs in ${command.root}`);
     else await progress.step('Ending the services', () => endCloud(command.root));
-    await rm(command.root, { recursive: true, force: true });
+    await removeRoot(command.root);
     return 0;
   }
   if (cloudStatus(command.root).state === 'running') return show(command);

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { cacheDir } from '../cache.ts';
@@ -33,7 +34,7 @@ export function parseCommand(argv: readonly string[]): RealCloudCommand {
   }
   return {
     command,
-    root: values.root ?? cacheDir('real-cloud', 'default'),
+    root: resolve(values.root ?? cacheDir('real-cloud', 'default')),
     ...(values.address === undefined ? {} : { address: values.address }),
     cluster: values.cluster,
     kerberos: values.kerberos,

@@ -1,4 +1,4 @@
-import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { cp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -17,6 +17,7 @@ import { getTicket, makeRealm, readableFolder } from './kerberos.ts';
 import { endAll, launch } from './launch.ts';
 import { places, publicUrl, type RigPlan, type Secrets } from './plan.ts';
 import { choosePorts, prepareOnce, type Prepared } from './prepare.ts';
+import { claimRoot, removeRoot } from './root-folder.ts';
 import { freezeService, startService, stopService, type StartOptions } from './service-process.ts';
 import { rigServices, type RigService, type ServiceName } from './services.ts';
 import { stubCommand } from './stub-command.ts';
@@ -87,7 +88,7 @@ export async function startRealCloud(options: RealCloudOptions = {}): Promise<Re
     ...serviceControl(services, start),
     stop: async () => {
       await endCloud(root);
-      if (options.root === undefined) await rm(root, { recursive: true, force: true });
+      if (options.root === undefined) await removeRoot(root);
     },
   };
 }
@@ -136,10 +137,10 @@ const cloudsFile = (root: string): string => join(root, 'clouds.yaml');
 /** Everything that the programs read, in place of what an earlier cloud has left there. */
 async function fillRoot(plan: RigPlan, prepared: Prepared, facts: RealCloudFacts): Promise<void> {
   const { root } = plan;
+  await claimRoot(root);
   await endAll(root, 0);
   const { data, configuration, logs, run } = places(root);
   for (const folder of [data, configuration, logs, run]) await rm(folder, { recursive: true, force: true });
-  await mkdir(root, { recursive: true, mode: 0o700 });
   await cp(prepared.data, data, { recursive: true });
   await writeConfiguration(plan);
   await moveDatabases(plan);
