@@ -4,7 +4,6 @@ import { changedObjects, type ChangedObjects } from './changed-objects.ts';
 import { nameOf, parseCrds } from './crds.ts';
 import { earlierValues } from './earlier-values.ts';
 import { desiredValues, jobNamespacesOf } from './desired-values.ts';
-import { explainHelm } from './helm-story.ts';
 import type { SparkOrder, SparkWorld } from './order.ts';
 import type { StepReport } from './report.ts';
 import { s3InCluster } from './s3-in-cluster.ts';
@@ -16,9 +15,7 @@ export async function planSpark(world: SparkWorld, order: SparkOrder): Promise<r
   const previous = await earlierValues(helm, before, order);
   const s3 = await s3InCluster(client, order.namespace);
   const values = desiredValues({ ...order, previous, s3 });
-  const rendered = await helm.rendered({ chart: order.chart, values, more: order.more }).catch((error: unknown) => {
-    throw explainHelm(error);
-  });
+  const rendered = await helm.rendered({ chart: order.chart, values, more: order.more });
   const names = [...new Set([order.namespace, ...jobNamespacesOf(values)])];
   const changed = changedObjects(before?.manifest ?? '', rendered);
   return [

@@ -9,7 +9,6 @@ import type { Session } from '../identity/session.ts';
 import { S3_POD_DEFAULTS, S3_SECRET } from '../s3/objects.ts';
 import { removeS3Keys } from '../s3/remove-s3.ts';
 import { remove } from './apply-object.ts';
-import { explainHelm } from './helm-story.ts';
 import type { Helm } from './helm.ts';
 import { STATE_NAME } from './in-cluster-state.ts';
 import type { StepReport } from './report.ts';
@@ -88,13 +87,7 @@ async function removeKeys({ cli, client, session }: RemovalWorld, removal: Remov
 
 async function uninstall({ cli, helm }: RemovalWorld, { release, namespace }: Removal): Promise<StepReport> {
   const there = (await helm.release()) !== undefined;
-  if (there) {
-    await cli.progress.step(`Helm release ${release}`, async () => {
-      await helm.uninstall().catch((error: unknown) => {
-        throw explainHelm(error);
-      });
-    });
-  }
+  if (there) await cli.progress.step(`Helm release ${release}`, () => helm.uninstall(), '10 s');
   return { step: `release ${release}`, result: there ? 'deleted' : 'absent', detail: `namespace ${namespace}` };
 }
 

@@ -7,6 +7,7 @@ import { clusterAccess } from '../kubeconfig/cluster-access.ts';
 import { loadProfile } from '../site-profile/load-profile.ts';
 import type { SiteProfile } from '../site-profile/site-profile.ts';
 import { clusterFacts, type ClusterFacts } from './cluster-facts.ts';
+import { explainHelm } from './helm-story.ts';
 import { helmFor, type Helm } from './helm.ts';
 import { requireHelm } from './helm-version.ts';
 import { readInClusterState, type InClusterState } from './in-cluster-state.ts';
@@ -41,7 +42,7 @@ export async function withSpark<T>(cli: Cli, command: Command, use: (spark: Open
     const state = await readInClusterState(kubernetes.client, namespace);
     return await use({ flags, profile, kubernetes, helm, namespace, release, facts, state });
   } catch (error) {
-    throw explainFailure(error, { server });
+    throw explainFailure(explainHelm(error), { server });
   } finally {
     await kubernetes.close();
   }
