@@ -11,7 +11,7 @@ import { clusterAccess } from '../kubeconfig/cluster-access.ts';
 import { addClusterOption } from '../kubeconfig/cluster-option.ts';
 import { type OutputFormat, outputOption, printResult } from '../output.ts';
 import { ensureS3Defaults } from '../s3/ensure-s3-defaults.ts';
-import { S3_POD_DEFAULTS, S3_SECRET } from '../s3/objects.ts';
+import { EVENT_LOG_FOLDER, S3_POD_DEFAULTS, S3_SECRET } from '../s3/objects.ts';
 import { type PreparedBucket, prepareBucket } from '../s3/prepare-bucket.ts';
 import { addS3Options, givenKeys, type GivenKeys, type S3Flags } from '../s3/s3-options.ts';
 import type { S3Outcome, S3Request } from '../s3/s3-request.ts';
@@ -26,9 +26,6 @@ interface Flags extends S3Flags {
   readonly dryRun?: boolean;
   readonly output: OutputFormat;
 }
-
-/** The folder of the event logs, in every bucket that opsparkctl prepares. */
-const EVENT_LOG_FOLDER = 'spark-events';
 
 /** `opsparkctl s3 init` */
 export const s3InitCommand = (cli: Cli): Command => {

@@ -1,7 +1,8 @@
 import type { Microversion } from '../container-infra/magnum.ts';
-import { hasSince, TRUST_FREE, versionText } from '../container-infra/microversion.ts';
+import { OLDEST } from '../container-infra/microversion.ts';
 import { exitCode } from '../exit-code.ts';
 import type { Login } from '../identity/session.ts';
+import { delegatedLogin } from '../kube-cluster/delegated-login.ts';
 import { type Finding, ok, problem, warning } from './finding.ts';
 
 const PASSWORD = 'log in with a password or Kerberos for it';
@@ -14,28 +15,21 @@ export type Ec2Answer =
   | { readonly kind: 'refused'; readonly said: string };
 
 /**
- * Whether this login can have clusters created in its name. Magnum below 1.13 makes a Keystone trust for every cluster, which
- * patched Keystones refuse to delegated logins; later ones make an application credential, which restricted ones may not.
- * A Keystone that refuses an application credential EC2 keys is a patched one.
+ * Whether this login can have clusters created in its name: what `create kube` would say. A Keystone that refuses an
+ * application credential EC2 keys has the fixes of 2026, so it refuses trusts, too.
+ * @param max undefined: Magnum could not be asked, and is taken for one that makes trusts
  */
 export function trustFinding(login: Login, max: Microversion | undefined, ec2: Ec2Answer | undefined): Finding {
-  const credential = login.applicationCredential;
-  if (credential === undefined) return ok('delegation', 'not a delegated login: clusters can be created with it');
-  const failing = (kind: string): Finding =>
-    problem(
-      'delegation',
-      `${kind}: creating a cluster ends in CREATE_FAILED, "Failed to create trustee or trust"`,
-      `${PASSWORD}; all else works with this one`,
-      exitCode.forbidden,
-    );
-  if (credential.restricted) return failing('a restricted application credential');
-  if (max === undefined)
-    return warning('delegation', 'an application credential, and Magnum does not tell its version', PASSWORD);
-  if (hasSince(max, TRUST_FREE))
-    return ok('delegation', `an unrestricted application credential, and Magnum ${versionText(max)} makes no trusts`);
-  const trusts = `an application credential, and Magnum ${versionText(max)} makes trusts`;
-  if (ec2?.kind === 'refused') return failing(`${trusts}, which this Keystone refuses to it`);
-  return warning('delegation', `${trusts}: a Keystone with the fixes of 2026 refuses them to it`, PASSWORD);
+  if (login.applicationCredential === undefined)
+    return ok('delegation', 'not a delegated login: clusters can be created with it');
+  const verdict = delegatedLogin(login, max ?? OLDEST);
+  if (verdict === undefined)
+    return ok('delegation', 'an unrestricted application credential, and this Magnum makes no trusts');
+  const [said = '', ...remedy] = verdict.text.split(': ');
+  const advice = remedy.join(': ');
+  return verdict.level === 'refusal' || ec2?.kind === 'refused'
+    ? problem('delegation', said, advice, exitCode.forbidden)
+    : warning('delegation', said, advice);
 }
 
 /** Whether S3 keys can be had. */

@@ -7,6 +7,9 @@ export const S3_SECRET = 'spark-s3';
 /** The SparkPodDefaults that give every Spark pod the store and the keys. */
 export const S3_POD_DEFAULTS = 'openstack-s3';
 
+/** The folder of the event logs, in every bucket that opsparkctl prepares. */
+export const EVENT_LOG_FOLDER = 'spark-events';
+
 /** Names of the variables, which are the keys of the Secret, too. Hadoop's s3a reads them without further settings. */
 export const ACCESS_KEY = 'AWS_ACCESS_KEY_ID';
 export const SECRET_KEY = 'AWS_SECRET_ACCESS_KEY';

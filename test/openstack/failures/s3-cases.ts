@@ -70,7 +70,8 @@ export const s3Cases = {
     when: 'doctor looks at a restricted application credential',
     command: 'doctor',
     message:
-      'delegation   problem   a restricted application credential: creating a cluster ends in CREATE_FAILED, "Failed to create trustee or trust"',
+      'delegation   problem   the login is a restricted application credential, which Keystone does not let act for a cluster…' +
+      'What to do:\n- delegation: log in with a password or Kerberos',
     exitCode: 4,
   },
 } as const satisfies Readonly<Record<string, FailureCase>>;
