@@ -10,7 +10,7 @@ const ANSWER_MS = 30_000;
 
 /**
  * How the S3 client connects: the cloud's authorities beside those of Node (`NODE_EXTRA_CA_CERTS` included) and the machine, proxies as
- * `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` tell, and limits of time that end in an error.
+ * `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` tell (from Node 22.21 on), and limits of time that end in an error.
  */
 export const s3Agents = ({ endpoint, caPem, verify = true }: ObjectStoreSettings, env: NodeJS.ProcessEnv) => ({
   httpAgent: new HttpAgent({ keepAlive: true, proxyEnv: env }),
