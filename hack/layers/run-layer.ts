@@ -33,7 +33,7 @@ const runs: Readonly<Record<LayerName, Run>> = {
     return runJest('openstack', ['--runInBand', ...jestArguments], signal);
   },
   e2e: async ({ progress, jestArguments, signal }) => {
-    await prepareMachine(['cluster', 'images', 'spark-aws'], progress);
+    await prepareMachine(['cluster', 'images', 'spark-aws', 'openstack'], progress);
     await buildBinaries(progress, ['kubernetes', 'helm', 'versitygw']);
     return withCluster(progress, async () =>
       sumJest(
