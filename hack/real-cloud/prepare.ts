@@ -66,6 +66,9 @@ async function prepareIn(folder: string, progress: Progress): Promise<void> {
     await endAll(unfinished, 0);
     throw new Error(`The databases could not be prepared; logs are in ${places(unfinished).logs}`, { cause: error });
   }
+  // Written anew for each cloud; these hold passwords, too.
+  const { configuration, logs, run: runFolder } = places(unfinished);
+  for (const other of [configuration, logs, runFolder]) await rm(other, { recursive: true, force: true });
   await rename(unfinished, folder);
 }
 
