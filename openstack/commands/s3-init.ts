@@ -38,23 +38,34 @@ export const s3InitCommand = (cli: Cli): Command => {
     .addOption(outputOption());
   return addCloudOptions(addClusterOption(addS3Options(command))).action(
     async (name: string | undefined, flags: Flags, self: Command) => {
-      const keys = (await givenKeys(cli, flags)) ?? keysOf(cli.env);
+      const keys = (await givenKeys(cli, flags)) ?? keysOf(cli);
       const request = await requestOf(cli, { name, flags, command: self });
-      await withCloud(cli, self, async (cloud) => {
-        try {
-          await initialise(cli, { cloud, request, keys, flags, command: self });
-        } catch (error) {
-          throw explainFailure(error, { cloud: cloud.config, login: cloud.login, bucket: request.bucket });
-        }
+      const work = { request, keys, flags, command: self };
+      // Nobody logs in for a store that is fully described.
+      if (keys !== undefined && request.bucket !== undefined && request.endpoint !== undefined)
+        return explained({ bucket: request.bucket }, () => initialise(cli, { ...work, cloud: undefined }));
+      return withCloud(cli, self, (cloud) => {
+        const about = { cloud: cloud.config, login: cloud.login, bucket: request.bucket };
+        return explained(about, () => initialise(cli, { ...work, cloud }));
       });
     },
   );
 };
 
-/** The variables that every S3 tool reads. */
-function keysOf(env: Cli['env']): GivenKeys | undefined {
+async function explained(about: Parameters<typeof explainFailure>[1], work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    throw explainFailure(error, about);
+  }
+}
+
+/** The variables that every S3 tool reads. They may be for another store, so it is said when they are used. */
+function keysOf({ env, terminal }: Cli): GivenKeys | undefined {
   const { AWS_ACCESS_KEY_ID: accessKey = '', AWS_SECRET_ACCESS_KEY: secretKey = '' } = env;
-  return accessKey === '' || secretKey === '' ? undefined : { accessKey, secretKey };
+  if (accessKey === '' || secretKey === '') return undefined;
+  terminal.printError('Using the S3 keys of AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY');
+  return { accessKey, secretKey };
 }
 
 interface Asked {
@@ -83,7 +94,7 @@ async function requestOf(cli: Cli, { name, flags, command }: Asked): Promise<S3R
 }
 
 interface Initialising {
-  readonly cloud: OpenCloud;
+  readonly cloud: OpenCloud | undefined;
   readonly request: S3Request;
   readonly keys: GivenKeys | undefined;
   readonly flags: Flags;
@@ -91,7 +102,7 @@ interface Initialising {
 }
 
 async function initialise(cli: Cli, { cloud, request, keys, flags, command }: Initialising): Promise<void> {
-  const { session, config } = cloud;
+  const { session, config } = { session: cloud?.session, config: cloud?.config };
   if (flags.dryRun === true) {
     const { bucket, endpoint, region } = await storeOf({ session, config }, request);
     const plan = { bucket, endpoint, region, marker: `${request.eventLogFolder}/` };
