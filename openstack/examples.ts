@@ -2,6 +2,21 @@ import type { Examples } from '../terminal/prepare-command.ts';
 
 /** What people type, by command: shown below the help of each command and in docs/opsparkctl.md. */
 export const examples: Examples = {
+  'create kube': [
+    ['opsparkctl create kube demo', 'asks for what it has to know'],
+    ['opsparkctl create kube demo --template k8s --nodes 3 --dry-run', 'what would be ordered'],
+    [
+      'opsparkctl create kube demo --template k8s --nodes 3 --ssh-public-key ~/.ssh/id_ed25519.pub',
+      'with a new keypair',
+    ],
+    ['opsparkctl create kube demo --recreate --yes', 'delete it first if it failed'],
+    ['opsparkctl create kube demo --no-wait', 'then again without, to wait and get a kubeconfig'],
+  ],
+  'delete kube': [
+    ['opsparkctl delete kube demo --dry-run', 'what would go, and what stays'],
+    ['opsparkctl delete kube demo', 'asks first'],
+    ['opsparkctl delete kube demo --yes --delete-bucket', 'with its event logs, without a question'],
+  ],
   'create spark': [
     ['opsparkctl create spark', 'on the cluster of the current context, with a bucket of its own'],
     ['opsparkctl create spark --cluster demo --job-namespace team-a', 'for the applications of a team'],
@@ -24,6 +39,20 @@ export const examples: Examples = {
     ['opsparkctl delete spark --yes --delete-crds', 'with the definitions, and every application'],
   ],
   'delete spark-history': [['opsparkctl delete spark-history', 'the event logs stay']],
+  kubeconfig: [
+    ['opsparkctl kubeconfig demo', 'as administrator, into ~/.kube/config, beside what is there'],
+    ['opsparkctl kubeconfig demo --user sa:team-a/alice --output alice.yaml', 'for a Spark user of one namespace'],
+    ['opsparkctl kubeconfig demo --renew', "after the cluster's authority was rotated, or before credentials end"],
+    ['opsparkctl kubeconfig demo --api-address 192.0.2.7 --set-current', "at another address than Magnum's"],
+  ],
+  'create local-kube-config': [
+    ['opsparkctl create local-kube-config demo', 'the same as "opsparkctl kubeconfig demo"'],
+  ],
+  status: [
+    ['opsparkctl status', 'the clusters of the project'],
+    ['opsparkctl status demo', 'all of one cluster: nodes, operator, applications, history, storage, credentials'],
+    ['opsparkctl status demo -o json', 'for programs; the exit code tells the worst'],
+  ],
   doctor: [
     ['opsparkctl doctor', 'before anything else: makes nothing'],
     ['opsparkctl doctor --os-cloud mine --probe', 'tries an S3 key and a bucket out, and deletes them again'],

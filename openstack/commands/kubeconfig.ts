@@ -2,7 +2,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 
 import { UserError } from '../../terminal/user-error.ts';
 import { table } from '../../terminal/table.ts';
-import { duration } from '../arguments.ts';
+import { dryRunOption, duration } from '../arguments.ts';
 import type { Cli } from '../cli.ts';
 import { addCloudOptions } from '../cloud-config/cloud-options.ts';
 import { findCluster } from '../clusters/find-cluster.ts';
@@ -25,6 +25,7 @@ interface Flags {
   readonly apiAddress?: string;
   readonly proxy?: string;
   readonly duration: number;
+  readonly dryRun?: boolean;
 }
 
 /** TokenRequest refuses less. */
@@ -56,6 +57,7 @@ function command(cli: Cli, name: string): Command {
         .argParser(tokenDuration)
         .default(86_400_000, '24h'),
     );
+  self.addOption(dryRunOption());
   return addCloudOptions(self).action((ident: string | undefined, flags: Flags, called: Command) =>
     kubeconfig(cli, ident, flags, called),
   );
@@ -90,6 +92,7 @@ async function kubeconfig(cli: Cli, ident: string | undefined, flags: Flags, cal
       renew: flags.renew === true,
       target: flags.stdout === true ? { kind: 'stdout' } : { kind: 'file', path: where },
       setCurrent: flags.setCurrent === true,
+      dryRun: flags.dryRun === true,
       apiAddress: flags.apiAddress,
       proxyUrl: flags.proxy,
       durationMs: flags.duration,

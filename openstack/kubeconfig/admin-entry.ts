@@ -7,7 +7,7 @@ import { signingRequest } from '../../certificates/signing-request.ts';
 import { UserError } from '../../terminal/user-error.ts';
 import type { Cluster, Magnum } from '../container-infra/magnum.ts';
 import { apiAddress } from './api-address.ts';
-import type { CertificateEntry } from './entry.ts';
+import { originFor, type CertificateEntry } from './entry.ts';
 
 /** The group of Kubernetes that may do everything. */
 const ADMINISTRATOR = { commonName: 'admin', organizations: ['system:masters'] };
@@ -52,7 +52,7 @@ export async function adminEntry(
     name: entryName(cluster.name, region),
     server,
     caPem,
-    origin: { cluster: cluster.name, uuid: cluster.uuid, region },
+    origin: originFor(cluster, region, options.apiAddress),
     certPem,
     keyPem: keys.privatePem,
     ...(proxyUrl === undefined ? {} : { proxyUrl }),

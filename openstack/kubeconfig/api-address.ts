@@ -11,7 +11,7 @@ export interface ApiAddress {
 }
 
 /** Kept for ever without an address (RFC 6761): who uses it is told at once that the name does not exist. */
-export const UNKNOWN_ADDRESS = 'https://api-address-unknown.invalid:6443';
+const UNKNOWN_ADDRESS = 'https://api-address-unknown.invalid:6443';
 
 /**
  * The URL for a kubeconfig: the one that a person gives, else Magnum's. A kubeconfig is written even where Magnum knows no

@@ -3,7 +3,16 @@ export interface Origin {
   readonly cluster: string;
   readonly uuid: string;
   readonly region: string;
+  /** The address of the API server is a person's word, not Magnum's. */
+  readonly address?: 'given';
 }
+
+/** The origin of an entry. @param apiAddress what a person gave */
+export const originFor = (
+  { name, uuid }: { readonly name: string; readonly uuid: string },
+  region: string,
+  apiAddress: string | undefined,
+): Origin => ({ cluster: name, uuid, region, ...(apiAddress === undefined ? {} : { address: 'given' }) });
 
 /** Kubeconfigs let every program add what it likes under a name of its own. */
 export const ORIGIN_EXTENSION = 'opsparkctl';

@@ -2,7 +2,7 @@ import type { Cli } from '../cli.ts';
 import type { Cluster, Magnum } from '../container-infra/magnum.ts';
 import type { OpenCloud } from '../with-cloud.ts';
 import { entryName } from './admin-entry.ts';
-import { apiAddress, UNKNOWN_ADDRESS } from './api-address.ts';
+import { apiAddress } from './api-address.ts';
 import type { KubeconfigEntry } from './entry.ts';
 import { knownContexts } from './known-contexts.ts';
 import { changeKubeconfig, kubeconfigToWrite } from './kubeconfig-file.ts';
@@ -11,7 +11,7 @@ import { mergeEntries } from './merge-entry.ts';
 import { openEntry } from './open-entry.ts';
 import { planEntries, type EntryPlan } from './plan-entries.ts';
 import type { StoredEntry } from './stored-entries.ts';
-import type { UserChoice } from './user-choice.ts';
+import { contextName, type UserChoice } from './user-choice.ts';
 
 export interface IssueRequest extends EntryRequest {
   readonly magnum: Pick<Magnum, 'authority' | 'sign'>;
@@ -23,12 +23,14 @@ export interface IssueRequest extends EntryRequest {
   /** A file (undefined: the one that kubectl would write), or nothing but the text. */
   readonly target: { readonly kind: 'stdout' } | { readonly kind: 'file'; readonly path: string | undefined };
   readonly setCurrent: boolean;
+  /** Nothing is made or written. */
+  readonly dryRun: boolean;
 }
 
 export interface IssuedEntry {
   readonly context: string;
   readonly choice: UserChoice;
-  readonly state: 'made' | 'kept';
+  readonly state: 'made' | 'kept' | 'would be made';
   readonly expiresAt: Date | undefined;
   /** Why an entry that was there was made anew. */
   readonly why: string | undefined;
@@ -59,6 +61,8 @@ export async function issueKubeconfig(cli: Cli, asked: IssueRequest): Promise<Is
     server: apiAddress(cluster, request.apiAddress).server,
     nowMs: cli.now().getTime(),
   });
+  if (request.dryRun)
+    return { ...nothingDone, entries: plans.map((plan) => planned(plan, cluster, request.region)), file };
   const done: Done[] = [];
   for (const plan of plans) done.push(await carryOut({ cli, magnum, cloud, openEntry }, request, plan));
   const entries = done.map(({ issued }) => issued);
@@ -70,24 +74,43 @@ export async function issueKubeconfig(cli: Cli, asked: IssueRequest): Promise<Is
   return { ...told, backup, text: undefined };
 }
 
+const nothingDone = { warnings: [], backup: undefined, text: undefined };
+
+function planned(plan: EntryPlan, { name }: Cluster, region: string): IssuedEntry {
+  if (plan.action === 'keep') return kept(plan);
+  const { choice, why } = plan;
+  return {
+    context: contextName(entryName(name, region), choice),
+    choice,
+    state: 'would be made',
+    expiresAt: undefined,
+    why,
+  };
+}
+
+const kept = ({ choice, context, expiresAt }: Extract<EntryPlan, { action: 'keep' }>): IssuedEntry => ({
+  context,
+  choice,
+  state: 'kept',
+  expiresAt,
+  why: undefined,
+});
+
 async function storedOf(cli: Cli, file: string, { cluster, region }: IssueRequest): Promise<readonly StoredEntry[]> {
   const { contexts } = await knownContexts(cli, file);
   return contexts.map(({ entry }) => entry).filter((entry) => entry.cluster === entryName(cluster.name, region));
 }
 
-/**
- * A renewal keeps the way to the API server that a person once told, unless it is told anew: the proxy, and the address where
- * Magnum knows none that can be reached.
- */
+/** The way to the API server that a person once told is kept, unless it is told anew. All users of a cluster share it. */
 function placeOf(
-  { cluster, renew, ...told }: IssueRequest,
-  [before]: readonly StoredEntry[],
+  { cluster, apiAddress: address, proxyUrl }: IssueRequest,
+  stored: readonly StoredEntry[],
 ): Pick<EntryRequest, 'apiAddress' | 'proxyUrl'> {
-  if (!renew || before === undefined) return { apiAddress: told.apiAddress, proxyUrl: told.proxyUrl };
-  const proxyUrl = told.proxyUrl ?? before.proxyUrl;
-  const doubtful = apiAddress(cluster, undefined, proxyUrl !== undefined).warning !== undefined;
-  const kept = doubtful && before.server !== UNKNOWN_ADDRESS ? before.server : undefined;
-  return { apiAddress: told.apiAddress ?? kept, proxyUrl };
+  const before = stored.find(({ origin }) => origin?.uuid === cluster.uuid);
+  return {
+    apiAddress: address ?? (before?.origin?.address === 'given' ? before.server : undefined),
+    proxyUrl: proxyUrl ?? before?.proxyUrl,
+  };
 }
 
 interface Done {
@@ -98,10 +121,7 @@ interface Done {
 }
 
 async function carryOut(maker: EntryMaker, request: EntryRequest, plan: EntryPlan): Promise<Done> {
-  if (plan.action === 'keep') {
-    const { choice, context, expiresAt } = plan;
-    return { issued: { context, choice, state: 'kept', expiresAt, why: undefined }, entry: undefined, warnings: [] };
-  }
+  if (plan.action === 'keep') return { issued: kept(plan), entry: undefined, warnings: [] };
   const { entry, choice, expiresAt, warnings } = await makeEntry(maker, request, plan.choice);
   return { issued: { context: entry.name, choice, state: 'made', expiresAt, why: plan.why }, entry, warnings };
 }

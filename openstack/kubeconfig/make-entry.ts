@@ -4,7 +4,9 @@ import type { Cluster, Magnum } from '../container-infra/magnum.ts';
 import type { OpenCloud } from '../with-cloud.ts';
 import { adminEntry, entryName, type AdminEntry } from './admin-entry.ts';
 import { apiAddress } from './api-address.ts';
-import type { CertificateEntry, KubeconfigEntry } from './entry.ts';
+import { connectionTrouble } from './connection-trouble.ts';
+import { explainAccess } from './explain-access.ts';
+import { originFor, type CertificateEntry, type KubeconfigEntry } from './entry.ts';
 import { keystonePlugin } from './keystone-plugin.ts';
 import { serviceAccountToken } from './service-account-token.ts';
 import type { ServiceAccountName } from './stored-entries.ts';
@@ -65,7 +67,7 @@ async function keystoneEntry({ magnum, cloud }: EntryMaker, request: EntryReques
     cluster: name,
     server,
     caPem: await magnum.authority(cluster.uuid),
-    origin: { cluster: cluster.name, uuid: cluster.uuid, region },
+    origin: originFor(cluster, region, request.apiAddress),
     ...(proxyUrl === undefined ? {} : { proxyUrl }),
     plugin,
   };
@@ -75,7 +77,7 @@ async function keystoneEntry({ magnum, cloud }: EntryMaker, request: EntryReques
 /** The administrator's certificate lives only as long as it takes to ask for the token. */
 async function accountEntry(maker: EntryMaker, request: EntryRequest, account: ServiceAccountName): Promise<MadeEntry> {
   const choice = { kind: 'account', account } as const;
-  const { name, server, caPem, origin, warning, ...keys } = await administrator(maker, request);
+  const { name, server, caPem, origin, proxyUrl, warning, ...keys } = await administrator(maker, request);
   const { client, close } = maker.openEntry({ name, server, caPem, ...keys });
   try {
     const work = () => serviceAccountToken(client, account, request.durationMs / 1000);
@@ -86,6 +88,7 @@ async function accountEntry(maker: EntryMaker, request: EntryRequest, account: S
       server,
       caPem,
       ...(origin === undefined ? {} : { origin }),
+      ...(proxyUrl === undefined ? {} : { proxyUrl }),
       namespace: account.namespace,
       token,
     };
@@ -95,6 +98,8 @@ async function accountEntry(maker: EntryMaker, request: EntryRequest, account: S
       expiresAt,
       warnings: [...listed(warning), ...shortened(request, expiresAt, maker.cli.now())],
     };
+  } catch (error) {
+    throw explained(error, server, maker);
   } finally {
     await close();
   }
@@ -105,4 +110,11 @@ function shortened({ durationMs }: EntryRequest, expiresAt: Date, now: Date): re
   const life = expiresAt.getTime() - now.getTime();
   // A minute for clocks that differ.
   return life >= durationMs - 60_000 ? [] : [`The API server lets the token live ${duration(life)} only`];
+}
+
+/** What stands in the way is not the authority: Magnum has told it just now. */
+function explained(error: unknown, server: string, { cli }: EntryMaker): unknown {
+  const trouble = connectionTrouble(error);
+  if (trouble === undefined) return error;
+  return explainAccess({ trouble, error, server, chosen: undefined, rotated: false, now: cli.now() });
 }

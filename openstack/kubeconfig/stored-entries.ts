@@ -1,4 +1,4 @@
-import { ORIGIN_EXTENSION, type Origin } from './entry.ts';
+import { ORIGIN_EXTENSION, originFor, type Origin } from './entry.ts';
 import { currentContextOf, readKubeconfigText } from './kubeconfig-text.ts';
 
 /** A context of a kubeconfig with what matters of its cluster and user. Secrets stay in the file. */
@@ -72,11 +72,10 @@ const decoded = (value: unknown): string | undefined => {
 
 function originOf(extensions: unknown): Origin | undefined {
   const ours = listIn(extensions).find(({ name }) => name === ORIGIN_EXTENSION);
-  const { cluster, uuid, region } = tree(ours?.['extension']);
+  const { cluster, uuid, region, address } = tree(ours?.['extension']);
   const [name, id, where] = [string(cluster), string(uuid), string(region)];
-  return name === undefined || id === undefined || where === undefined
-    ? undefined
-    : { cluster: name, uuid: id, region: where };
+  if (name === undefined || id === undefined || where === undefined) return undefined;
+  return originFor({ name, uuid: id }, where, string(address));
 }
 
 function userOf(user: Tree): StoredUser {
