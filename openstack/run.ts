@@ -1,9 +1,9 @@
 import { CommanderError } from 'commander';
 
-import { ApiError } from '../kube/errors.ts';
 import { UserError } from '../terminal/user-error.ts';
 import type { Cli } from './cli.ts';
 import { exitCode, type ExitCode } from './exit-code.ts';
+import { explainFailure } from './explain-failure.ts';
 import { buildProgram } from './program.ts';
 
 /** After Ctrl-C a command has so long to end by itself. Whatever it left open, the same command goes on with. */
@@ -25,9 +25,10 @@ export async function run(args: readonly string[], cli: Cli): Promise<number> {
       cli.terminal.printError('interrupted: the same command goes on where this one was');
       return exitCode.interrupted;
     }
-    const message = messageOf(error);
+    const explained = explainFailure(error);
+    const message = messageOf(explained);
     if (message !== '') cli.terminal.printError(`error: ${message}`);
-    return codeOf(error);
+    return explained instanceof UserError ? explained.exitCode : exitCode.failed;
   }
 }
 
@@ -44,8 +45,3 @@ const interruption = (interrupted: AbortSignal): Promise<never> =>
 const codeOfCommander = (error: CommanderError): ExitCode => (error.exitCode === 0 ? exitCode.ok : exitCode.usage);
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
-
-function codeOf(error: unknown): number {
-  if (error instanceof UserError) return error.exitCode;
-  return error instanceof ApiError && error.status === 0 ? exitCode.unreachable : exitCode.failed;
-}
