@@ -6,6 +6,7 @@ import { parseAllDocuments } from 'yaml';
 
 import type { Pod } from '../../api/kubernetes.ts';
 import { clusterKubeconfig } from '../../hack/cluster/cluster-record.ts';
+import { eventually } from '../../hack/cluster/eventually.ts';
 import { DEFAULT_NAME } from '../../hack/cluster/options.ts';
 import { openBucket } from '../../openstack/object-store/open-bucket.ts';
 import type { Bucket } from '../../openstack/object-store/object-store.ts';
@@ -138,6 +139,29 @@ describe('the examples for OpenStack', () => {
       });
     },
     RUN_MS + 60_000,
+  );
+
+  it(
+    'streaming goes on from its checkpoint when its driver is taken away',
+    async () => {
+      const ref = appOf('streaming-again');
+      const [program, app] = await manifests('streaming');
+      if (program === undefined || app === undefined) throw new Error('The example has two documents');
+      const again = { ...app, metadata: { name: ref.name }, spec: { ...app.spec, arguments: ['again', '12'] } };
+      await apply(...[program, again].map(asHere));
+      const isUnderWay = async (): Promise<boolean> =>
+        (await bucket.keys('examples/again/checkpoint/commits/', 100)).some((key) => key.endsWith('/2'));
+      const waited = await eventually(isUnderWay, { timeoutMs: RUN_MS, everyMs: 1000 });
+      await withDiagnosis(kubectl, ref, () => {
+        expect({ waited }).toEqual({ waited: true });
+        return kubectl.text(['-n', NAMESPACE, 'delete', 'pod', `${ref.name}-driver`, '--wait=false']);
+      });
+      const done = await reach(kubectl, ref, 'COMPLETED', RUN_MS);
+      expect(done.status?.executionAttempts).toBe(2);
+      const log = await kubectl.text(['-n', NAMESPACE, 'logs', `${ref.name}-driver`]);
+      expect(log).toMatch(/^Wrote 1[2-9]\d rows, all of them once: True$/m);
+    },
+    3 * RUN_MS,
   );
 
   it('leave an event log each in the object store', async () => {
