@@ -13,8 +13,13 @@ const OWNER = 'owner.json';
 export async function makeOwnedFolder(parent: string, name: string): Promise<string> {
   await removeOrphans(parent);
   const folder = await mkdtemp(join(parent, `${PREFIX}${name}-`));
-  await writeFile(join(folder, OWNER), JSON.stringify(identify(process.pid)));
+  await ownFolder(folder);
   return folder;
+}
+
+/** Notes that a folder belongs to this process; its name must begin with `spark-operator-` to be found as an orphan later. */
+export async function ownFolder(folder: string): Promise<void> {
+  await writeFile(join(folder, OWNER), JSON.stringify(identify(process.pid)));
 }
 
 async function removeOrphans(parent: string): Promise<void> {

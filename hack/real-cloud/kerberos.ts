@@ -3,6 +3,7 @@ import { chown, mkdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { ownFolder } from '../cluster/owned-folder.ts';
 import { run } from '../run.ts';
 import {
   apacheConfiguration,
@@ -19,7 +20,7 @@ const WWW_DATA = 33;
 
 /** What Apache's workers must read: they cannot enter the folder of the cloud. Removed when the cloud ends. */
 export function readableFolder(root: string): string {
-  return join(tmpdir(), `real-cloud-kerberos-${createHash('sha256').update(root).digest('hex').slice(0, 12)}`);
+  return join(tmpdir(), `spark-operator-kerberos-${createHash('sha256').update(root).digest('hex').slice(0, 12)}`);
 }
 
 /** The environment of every program of Kerberos. Tickets are not remembered after their use: clocks differ by nothing here. */
@@ -37,13 +38,17 @@ export function ticketEnvironment(root: string): { readonly KRB5_CONFIG: string;
   return { KRB5_CONFIG: join(readableFolder(root), 'krb5.conf'), KRB5CCNAME: ticket };
 }
 
-/** Makes a realm with two principals, their keys in files, and the configuration of the programs. */
-export async function makeRealm(plan: RigPlan): Promise<void> {
+/**
+ * Makes a realm with two principals, their keys in files, and the configuration of the programs. When it ends with this
+ * process, what a killed process leaves behind is found and removed by later ones.
+ */
+export async function makeRealm(plan: RigPlan, untilParentEnds: boolean): Promise<void> {
   const { root } = plan;
   const { configuration } = places(root);
   const readable = readableFolder(root);
   await rm(readable, { recursive: true, force: true });
   await mkdir(readable, { mode: 0o755 });
+  if (untilParentEnds) await ownFolder(readable);
   await mkdir(kerberosFolder(root), { recursive: true, mode: 0o700 });
   await writeFile(join(readable, 'krb5.conf'), krb5Configuration(plan));
   await writeFile(join(configuration, 'kdc.conf'), kdcConfiguration(plan));

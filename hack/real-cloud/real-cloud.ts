@@ -71,7 +71,7 @@ export async function startRealCloud(options: RealCloudOptions = {}): Promise<Re
   const services = rigServices(plan, stubCommand(plan, cluster));
   const start = { root, untilParentEnds: options.detached !== true };
   const facts = cloudFacts(plan, prepared.objects, cluster);
-  await fillRoot(plan, prepared, facts);
+  await fillRoot(start, plan, prepared, facts);
   try {
     const launched = (): Promise<void> => launch(services, start);
     await progress.step('Starting Keystone, RabbitMQ, Magnum, Nova, Glance and Swift', launched, '20 s');
@@ -135,8 +135,12 @@ export async function endCloud(root: string): Promise<void> {
 const cloudsFile = (root: string): string => join(root, 'clouds.yaml');
 
 /** Everything that the programs read, in place of what an earlier cloud has left there. */
-async function fillRoot(plan: RigPlan, prepared: Prepared, facts: RealCloudFacts): Promise<void> {
-  const { root } = plan;
+async function fillRoot(
+  { root, untilParentEnds }: StartOptions,
+  plan: RigPlan,
+  prepared: Prepared,
+  facts: RealCloudFacts,
+): Promise<void> {
   await claimRoot(root);
   await endAll(root, 0);
   const { data, configuration, logs, run } = places(root);
@@ -144,7 +148,7 @@ async function fillRoot(plan: RigPlan, prepared: Prepared, facts: RealCloudFacts
   await cp(prepared.data, data, { recursive: true });
   await writeConfiguration(plan);
   await moveDatabases(plan);
-  if (plan.kerberos) await makeRealm(plan);
+  if (plan.kerberos) await makeRealm(plan, untilParentEnds);
   await writeFile(cloudsFile(root), cloudsYaml(plan, prepared.objects), { mode: 0o600 });
   await writeFile(join(root, 'facts.json'), `${JSON.stringify(facts, undefined, 2)}\n`);
 }

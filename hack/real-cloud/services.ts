@@ -56,6 +56,9 @@ export function rigServices(plan: RigPlan, stub: RigService['spec']): readonly R
   return [...broker(plan), ...openstack(plan), ...swift(plan), stubService(plan, stub), ...kerberos];
 }
 
+/** Apache's workers outlive a master that is killed, except in a process namespace of their own. */
+const WITH_WORKERS = ['--pid', '--fork', '--kill-child=KILL'];
+
 function kerberosServices(plan: RigPlan): RigService[] {
   const { configuration } = places(plan.root);
   const { kdc, apache } = plan.ports;
@@ -68,7 +71,11 @@ function kerberosServices(plan: RigPlan): RigService[] {
     },
     {
       ...{ name: 'apache', after: ['keystone'], ready: { kind: 'port', port: apache } },
-      spec: { command: '/usr/sbin/apache2', args: ['-DFOREGROUND', '-f', apacheFile], env },
+      spec: {
+        command: '/usr/bin/unshare',
+        args: [...WITH_WORKERS, '/usr/sbin/apache2', '-DFOREGROUND', '-f', apacheFile],
+        env,
+      },
     },
   ];
 }
