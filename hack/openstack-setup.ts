@@ -8,7 +8,7 @@ import { sleepUntil } from '../terminal/interruptions.ts';
 import { createProgress } from '../terminal/progress.ts';
 import { endWith } from './end-with.ts';
 import { interruptSignal } from './interrupts.ts';
-import { parseSetupArguments, type SetupRequest } from './openstack-setup/arguments.ts';
+import { parseSetupArguments, USAGE, type SetupRequest } from './openstack-setup/arguments.ts';
 import { setup } from './openstack-setup/setup.ts';
 import { smokeTest } from './openstack-setup/smoke-test.ts';
 import { run } from './run.ts';
@@ -19,6 +19,10 @@ const OPSPARKCTL = join(import.meta.dirname, '../openstack/main.ts');
 // of whoever runs it stays as it is.
 await endWith(async () => {
   const request = parseSetupArguments(process.argv.slice(2), randomBytes(3).toString('hex'));
+  if (request === 'help') {
+    console.log(USAGE);
+    return 0;
+  }
   const interrupted = interruptSignal();
   const folder = await mkdtemp(join(tmpdir(), 'openstack-setup-'));
   const kubeconfig = join(folder, 'kubeconfig');

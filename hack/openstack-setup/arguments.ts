@@ -30,11 +30,13 @@ export const USAGE = `npm run openstack-setup [-- OPTIONS]
   --image IMAGE          Spark of the smoke test, with hadoop-aws unless --spark=--no-s3 (default: ${IMAGE})
   --job-namespace NAME   namespace of the smoke test (default: smoke)
   --keep                 leave cluster and bucket as they are in the end, and say how to use them
-  --opsparkctl FILE      the program to run (default: that of this checkout)`;
+  --opsparkctl FILE      the program to run (default: that of this checkout)
+  --help                 this text`;
 
-/** @throws Error with the usage when the arguments cannot be understood. `random` ends the name of a cluster that has none. */
-export function parseSetupArguments(argv: readonly string[], random: string): SetupRequest {
+/** What was asked for, or `help`. @throws Error with the usage when the arguments cannot be understood. `random` ends the name of a cluster that has none. */
+export function parseSetupArguments(argv: readonly string[], random: string): SetupRequest | 'help' {
   const values = parse(argv);
+  if (values.help) return 'help';
   return {
     name: values.name ?? `spark-ci-${random}`,
     cloud: values['os-cloud'],
@@ -49,12 +51,13 @@ export function parseSetupArguments(argv: readonly string[], random: string): Se
 
 function parse(argv: readonly string[]) {
   const text = { type: 'string' } as const;
+  const flag = { type: 'boolean', default: false } as const;
   const list = { type: 'string', multiple: true, default: [] as string[] } as const;
   const options = {
     ...{ name: text, 'os-cloud': text, opsparkctl: text, kube: list, spark: list },
     image: { type: 'string', default: IMAGE },
     'job-namespace': { type: 'string', default: 'smoke' },
-    keep: { type: 'boolean', default: false },
+    ...{ keep: flag, help: flag },
   } as const;
   try {
     return parseArgs({ args: [...argv], options }).values;

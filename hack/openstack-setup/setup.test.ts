@@ -5,7 +5,11 @@ import { CommandError } from '../run.ts';
 import { parseSetupArguments, type SetupRequest } from './arguments.ts';
 import { setup } from './setup.ts';
 
-const request = (...argv: readonly string[]): SetupRequest => parseSetupArguments(argv, 'abc');
+function request(...argv: readonly string[]): SetupRequest {
+  const parsed = parseSetupArguments(argv, 'abc');
+  if (parsed === 'help') throw new Error('help was asked for');
+  return parsed;
+}
 
 /** A world in which everything works, but for what `failing` names. It keeps what was done, by the first two words. */
 function worldOf(failing: string | undefined, interruptAfter?: string) {
@@ -79,6 +83,10 @@ describe('openstack-setup', () => {
       kube: ['--nodes=2', '--template=t'],
       spark: ['--no-s3'],
     });
+  });
+
+  it('shows its usage when asked', () => {
+    expect(parseSetupArguments(['--help'], 'abc')).toBe('help');
   });
 
   it('says what there is when a flag is unknown', () => {

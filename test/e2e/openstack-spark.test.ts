@@ -4,8 +4,10 @@ import { join } from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
+import { authorityHost } from '../../hack/cluster/authorities.ts';
 import { helmPath } from '../../hack/cluster/binaries.ts';
 import { eventually } from '../../hack/cluster/eventually.ts';
+import { DEFAULT_NAME } from '../../hack/cluster/options.ts';
 import { runOpsparkctl, type OpsparkctlEnd } from '../openstack/run-opsparkctl.ts';
 import { reach, type AppRef } from './application.ts';
 import type { Kubectl } from './kubectl.ts';
@@ -107,7 +109,10 @@ describe('opsparkctl puts the operator on a real cluster', () => {
     const place = ['--log-directory', 'file:///spark-history', '--claim', 'logs', '--service', 'NodePort'];
     const made = await report('create', 'spark-history', ...place, '--set', 'historyServer.image.registry=localhost');
     expect(made.history).toMatchObject({ type: 'NodePort', url: expect.stringMatching(/^http:\/\/[\d.]+:3\d{4}$/) });
-    const answers = async (): Promise<boolean> => (await fetch(`${made.history?.url ?? ''}/api/v1/applications`)).ok;
+    const url = new URL(made.history?.url ?? '');
+    // From outside, the node of a bare cluster has another address.
+    url.hostname = authorityHost(process.env['SPARK_OPERATOR_CLUSTER'] ?? DEFAULT_NAME) ?? url.hostname;
+    const answers = async (): Promise<boolean> => (await fetch(new URL('/api/v1/applications', url))).ok;
     await expect(eventually(() => answers().catch(() => false), { timeoutMs: 60_000 })).resolves.toBe(true);
   }, 300_000);
 
