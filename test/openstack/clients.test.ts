@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 
 import type { FakeCloud } from '../../hack/fake-cloud/cloud.ts';
 import { startFakeCloud } from '../../hack/fake-cloud/start.ts';
@@ -11,6 +11,9 @@ import type { Magnum } from '../../openstack/container-infra/magnum.ts';
 import { neutron } from '../../openstack/network/neutron-client.ts';
 import { failedWith } from '../../openstack/openstack-error.ts';
 import { openFake, type OpenedCloud } from './s3/s3-world.ts';
+
+// The S3 client is loaded and compiled with the first use: seconds on a busy machine.
+jest.setTimeout(60_000);
 
 let cloud: FakeCloud;
 let opened: OpenedCloud;

@@ -1,9 +1,12 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 
 import type { FakeCloud } from '../../hack/fake-cloud/cloud.ts';
 import { startFakeCloud } from '../../hack/fake-cloud/start.ts';
 import type { Finding } from '../../openstack/doctor/finding.ts';
 import { runOpsparkctl } from './run-opsparkctl.ts';
+
+// The S3 client is loaded and compiled with the first use: seconds on a busy machine.
+jest.setTimeout(60_000);
 
 let fake: FakeCloud;
 

@@ -2,13 +2,16 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 
 import type { FakeCloud } from '../../../hack/fake-cloud/cloud.ts';
 import { startFakeCloud } from '../../../hack/fake-cloud/start.ts';
 import { type OpsparkctlRun, runOpsparkctl } from '../run-opsparkctl.ts';
 import { type FailureCase, saysMessage } from './failure-case.ts';
 import { s3Cases } from './s3-cases.ts';
+
+// The S3 client is loaded and compiled with the first use: seconds on a busy machine.
+jest.setTimeout(60_000);
 
 let fake: FakeCloud;
 let home: string;

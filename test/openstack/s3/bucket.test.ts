@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 
 import type { FakeCloud } from '../../../hack/fake-cloud/cloud.ts';
 import { startFakeCloud } from '../../../hack/fake-cloud/start.ts';
@@ -8,6 +8,9 @@ import type { Bucket, ObjectStoreSettings } from '../../../openstack/object-stor
 import { openBucket } from '../../../openstack/object-store/open-bucket.ts';
 import { removeBucket } from '../../../openstack/s3/remove-bucket.ts';
 import { openFake } from './s3-world.ts';
+
+// The S3 client is loaded and compiled with the first use: seconds on a busy machine.
+jest.setTimeout(60_000);
 
 let cloud: FakeCloud;
 let ours: Ec2Key;

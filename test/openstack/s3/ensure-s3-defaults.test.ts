@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 
 import type { FakeCloud } from '../../../hack/fake-cloud/cloud.ts';
 import { startFakeCloud } from '../../../hack/fake-cloud/start.ts';
@@ -9,6 +9,9 @@ import { secretState } from '../../../openstack/s3/secret-state.ts';
 import { type MemoryKube, memoryKube } from '../memory-kube.ts';
 import { Killed, mortal } from './mortal-world.ts';
 import { openFake, type OpenedCloud, request, s3World } from './s3-world.ts';
+
+// The S3 client is loaded and compiled with the first use: seconds on a busy machine.
+jest.setTimeout(60_000);
 
 let cloud: FakeCloud;
 let opened: OpenedCloud;

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 
 import type { FakeCloud } from '../../../hack/fake-cloud/cloud.ts';
 import { startFakeCloud } from '../../../hack/fake-cloud/start.ts';
@@ -10,6 +10,9 @@ import { keystone } from '../../../openstack/identity/keystone-client.ts';
 import type { Ec2Key } from '../../../openstack/identity/keystone.ts';
 import { type OpsparkctlEnd, runOpsparkctl } from '../run-opsparkctl.ts';
 import { openFake } from './s3-world.ts';
+
+// The S3 client is loaded and compiled with the first use: seconds on a busy machine.
+jest.setTimeout(60_000);
 
 let cloud: FakeCloud;
 let home: string;
