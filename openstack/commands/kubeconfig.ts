@@ -4,7 +4,6 @@ import { UserError } from '../../terminal/user-error.ts';
 import { table } from '../../terminal/table.ts';
 import { dryRunOption, duration } from '../arguments.ts';
 import type { Cli } from '../cli.ts';
-import { addCloudOptions } from '../cloud-config/cloud-options.ts';
 import { findCluster } from '../clusters/find-cluster.ts';
 import { magnum } from '../container-infra/magnum-client.ts';
 import { exitCode } from '../exit-code.ts';
@@ -58,7 +57,7 @@ function command(cli: Cli, name: string): Command {
         .default(86_400_000, '24h'),
     );
   self.addOption(dryRunOption());
-  return addCloudOptions(self).action((ident: string | undefined, flags: Flags, called: Command) =>
+  return self.action((ident: string | undefined, flags: Flags, called: Command) =>
     kubeconfig(cli, ident, flags, called),
   );
 }

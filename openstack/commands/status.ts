@@ -3,7 +3,6 @@ import { Command } from 'commander';
 import { palette } from '../../terminal/palette.ts';
 import { UserError } from '../../terminal/user-error.ts';
 import type { Cli } from '../cli.ts';
-import { addCloudOptions } from '../cloud-config/cloud-options.ts';
 import { findCluster } from '../clusters/find-cluster.ts';
 import { rememberedClusters } from '../clusters/remembered-clusters.ts';
 import { magnum } from '../container-infra/magnum-client.ts';
@@ -22,16 +21,15 @@ interface Flags {
 
 /** `opsparkctl status [CLUSTER]` */
 export const statusCommand = (cli: Cli): Command =>
-  addCloudOptions(
-    new Command('status')
-      .description('List the clusters of the project; of one cluster tell how all of it fares')
-      .argument('[cluster]', 'name or UUID')
-      .addOption(outputOption()),
-  ).action((ident: string | undefined, { output }: Flags, command: Command) =>
-    withCloud(cli, command, (cloud) =>
-      ident === undefined ? listAll(cli, cloud, output) : tellOne(cli, { cloud, ident, output, command }),
-    ),
-  );
+  new Command('status')
+    .description('List the clusters of the project; of one cluster tell how all of it fares')
+    .argument('[cluster]', 'name or UUID')
+    .addOption(outputOption())
+    .action((ident: string | undefined, { output }: Flags, command: Command) =>
+      withCloud(cli, command, (cloud) =>
+        ident === undefined ? listAll(cli, cloud, output) : tellOne(cli, { cloud, ident, output, command }),
+      ),
+    );
 
 async function listAll(cli: Cli, { session, login }: OpenCloud, output: OutputFormat): Promise<void> {
   const clusters = await listClusters(session);
