@@ -137,13 +137,15 @@ function operationFor(world: World, outcome: ClusterOutcome): Operation {
   if (outcome.outcome === 'complete') return { kind: 'CREATE', dueMs, failure: undefined };
   // This driver never reports a failure: Cluster API goes on trying.
   if (world.settings.drivers === 'vexxhost') return { kind: 'CREATE', dueMs: undefined, failure: undefined };
-  return { kind: 'CREATE', dueMs, failure: failureOf(outcome.reason, outcome.faults) };
+  return { kind: 'CREATE', dueMs, failure: failureOf(world, outcome.reason, outcome.faults) };
 }
 
-const failureOf = (reason: string, faults: ClusterFailure['faults'] | undefined): ClusterFailure => ({
-  reason,
-  faults: faults ?? { 'default-master': reason, 'default-worker': reason },
-});
+/** With Heat the faults tell the reason, and the status tells which groups of nodes have failed. */
+function failureOf(world: World, reason: string, given: ClusterFailure['faults'] | undefined): ClusterFailure {
+  const faults = given ?? { 'default-master': reason, 'default-worker': reason };
+  const groups = Object.keys(faults).map((group) => `${group} failed`);
+  return { reason: world.settings.drivers === 'heat' && groups.length > 0 ? groups.join(', ') : reason, faults };
+}
 
 function groupsOf(world: World, cluster: ClusterRecord, order: Order): readonly NodeGroupRecord[] {
   const template = world.state.templates.find(({ uuid }) => uuid === cluster.templateId);

@@ -1,7 +1,7 @@
 /** What shall become of a cluster that will be created. */
 export type ClusterOutcome =
   | { readonly outcome: 'complete'; readonly createMs?: number }
-  /** The backend fails: `reason` becomes the status reason, `faults` (node group → reason) default to the same. */
+  /** The backend fails: `faults` (node group → reason) default to the reason for both groups; with Heat it is told there alone. */
   | {
       readonly outcome: 'fail';
       readonly reason: string;

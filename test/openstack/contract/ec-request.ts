@@ -1,0 +1,10 @@
+/** A certificate request with an elliptic key (P-256): CN admin, O system:masters, for a.example and 10.0.0.1. */
+export const EC_REQUEST = `-----BEGIN CERTIFICATE REQUEST-----
+MIIBEjCBuAIBADApMRcwFQYDVQQKDA5zeXN0ZW06bWFzdGVyczEOMAwGA1UEAwwF
+YWRtaW4wWTATBgcqhkjOPQIBBggqhkjOPQMBBwNCAARM2zbgxHKO5swsxvNI6WwZ
+/gs0ca+cwZ5xNltbMIBeBtPk8XwWUsUl5QUHAT5uFcDK5+URHPvVSpXvSJJqY3Ut
+oC0wKwYJKoZIhvcNAQkOMR4wHDAaBgNVHREEEzARgglhLmV4YW1wbGWHBAoAAAEw
+CgYIKoZIzj0EAwIDSQAwRgIhAMtMetBOPcypXA9WR8KmD59DxytufaDtNmTbQt/9
+t7YiAiEA7p+vNq3y8Omh0arb1rF7w1tq286GZCJJrg+jvV4bZiA=
+-----END CERTIFICATE REQUEST-----
+`;
