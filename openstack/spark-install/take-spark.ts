@@ -7,12 +7,13 @@ import type { Cli } from '../cli.ts';
 import { globalFlagsOf } from '../global-options.ts';
 import { printResult } from '../output.ts';
 import { S3_SECRET } from '../s3/objects.ts';
-import { secretState } from '../s3/secret-state.ts';
+import { secretState, type SecretState } from '../s3/secret-state.ts';
 import { withCloud } from '../with-cloud.ts';
 import { found } from './apply-object.ts';
 import { confirmDeletion } from './confirm.ts';
 import { servedNamespaces } from './desired-values.ts';
 import type { Release } from './helm.ts';
+import type { InClusterState } from './in-cluster-state.ts';
 import { refuseWhileRunning, removeSpark, whatStays, type RemovalWorld } from './remove-spark.ts';
 import { withSpark, type OpenSpark } from './with-spark.ts';
 
@@ -22,8 +23,11 @@ export function takeSpark(cli: Cli, command: Command): Promise<void> {
     const { flags, namespace, release, state, helm } = spark;
     const installed = await helm.release();
     if (flags.force !== true) await refuseWhatIsUsed(spark, installed);
-    const withKey = flags.keepS3Key !== true && (await hasKeyOfOurs(spark));
-    const goes = whatGoes(spark, { installed: installed !== undefined, withKey });
+    const secret = await keysOf(spark);
+    const withKey = flags.keepS3Key !== true && isOurs(secret, state);
+    const withStore = secret.kind !== 'absent' && secret.kind !== 'foreign';
+    const goes = whatGoes(spark, { installed: installed !== undefined, withStore, withKey });
+    if (goes.length === 0) cli.terminal.printError(`There is no operator "${release}" in namespace "${namespace}"`);
     const stays = whatStays(state?.bucket, flags.deleteCrds ?? false);
     if (flags.dryRun === true) {
       const rows = [...goes.map((line) => ['goes', line]), ...stays.map((line) => ['stays', line])];
@@ -31,7 +35,8 @@ export function takeSpark(cli: Cli, command: Command): Promise<void> {
       return;
     }
     const question = `Delete the operator "${release}" in namespace "${namespace}"?`;
-    await confirmDeletion(cli, globalFlagsOf(command).yes ?? false, { question, goes, stays });
+    const sure = goes.length === 0 || globalFlagsOf(command).yes === true;
+    await confirmDeletion(cli, sure, { question, goes, stays });
     const go = (session: RemovalWorld['session']): Promise<void> => take(cli, { spark, session, stays });
     await (withKey ? withCloud(cli, command, ({ session }) => go(session)) : go(undefined));
   });
@@ -58,23 +63,29 @@ async function take(cli: Cli, { spark, session, stays }: Taking): Promise<void> 
   await printResult(cli.terminal, flags.output, { namespace, release, steps, stays }, lines);
 }
 
+const keysOf = async ({ kubernetes, namespace }: OpenSpark): Promise<SecretState> =>
+  secretState(await found<Secret>(kubernetes.client, resources.secrets, { namespace, name: S3_SECRET }));
+
 /** Keys that a person gave are theirs; a claim may have become a key that nobody has written down yet. */
-async function hasKeyOfOurs({ kubernetes, namespace, state }: OpenSpark): Promise<boolean> {
-  const secret = secretState(await found<Secret>(kubernetes.client, resources.secrets, { namespace, name: S3_SECRET }));
-  if (secret.kind === 'filled') return secret.keys.ours;
-  return secret.kind === 'claimed' || state?.keys === 'ours';
+const isOurs = (secret: SecretState, state: InClusterState | undefined): boolean =>
+  secret.kind === 'filled' ? secret.keys.ours : secret.kind === 'claimed' || state?.keys === 'ours';
+
+interface Found {
+  readonly installed: boolean;
+  readonly withStore: boolean;
+  readonly withKey: boolean;
 }
 
 function whatGoes(
   { flags, namespace, release, state = {} }: OpenSpark,
-  { installed, withKey }: { readonly installed: boolean; readonly withKey: boolean },
+  { installed, withStore, withKey }: Found,
 ): readonly string[] {
   const { accessKey = 'that an interrupted run made' } = state;
   return [
     ...(installed
       ? [`the Helm release "${release}" in namespace "${namespace}": operator, webhook, history server`]
       : []),
-    'the S3 defaults of Spark pods, and the Secret with the S3 keys',
+    ...(withStore ? ['the S3 defaults of Spark pods, and the Secret with the S3 keys'] : []),
     ...(withKey ? [`the S3 key ${accessKey} at Keystone`] : []),
     ...(flags.deleteCrds === true ? ['the custom resource definitions, and every application with them'] : []),
   ];
