@@ -51,7 +51,7 @@ function configurationFiles(plan: RigPlan): Readonly<Record<string, string>> {
       threads: 8,
       args: `--config-file ${join(places(plan.root).configuration, 'magnum.conf')}`,
     }),
-    'nova-uwsgi.ini': wsgi(plan, 'nova', { file: '/usr/bin/nova-api-wsgi', processes: 1, threads: 2 }),
+    'nova-uwsgi.ini': wsgi(plan, 'nova', { file: '/usr/bin/nova-api-wsgi', processes: 2, threads: 1 }),
     'rabbitmq.conf': 'loopback_users = none\nlog.console = true\nlog.file = false\n',
     'rabbitmq-plugins': '[].\n',
     'swift/swift.conf': swiftConfiguration(plan),
