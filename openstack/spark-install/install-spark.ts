@@ -18,6 +18,7 @@ import { s3InCluster } from './s3-in-cluster.ts';
 import type { S3Location } from './s3-location.ts';
 import { settledRelease } from './settle-release.ts';
 import { valueAt, type Values } from './values.ts';
+import { withTurn, type Turn } from './turn.ts';
 import { waitForPods } from './wait-for-pods.ts';
 
 /**
@@ -26,11 +27,27 @@ import { waitForPods } from './wait-for-pods.ts';
  * @throws UserError for what a person can act on; ApiError, OpenStackError and ObjectStoreError as they come
  */
 export async function installSpark(world: SparkWorld, order: SparkOrder): Promise<SparkReport> {
+  const version = await requireHelm(world.helm);
+  const namespace = await ensureNamespace(world, order.namespace);
+  return withTurn(world.cli, { client: world.client, namespace: order.namespace }, (turn) =>
+    installInTurn(world, order, { turn, steps: [namespace], version }),
+  );
+}
+
+interface Begun {
+  readonly turn: Turn;
+  readonly steps: StepReport[];
+  /** Of Helm. */
+  readonly version: string;
+}
+
+async function installInTurn(
+  world: SparkWorld,
+  order: SparkOrder,
+  { turn, steps, version }: Begun,
+): Promise<SparkReport> {
   const { cli, client, helm } = world;
-  const steps: StepReport[] = [];
-  const version = await requireHelm(helm);
-  const before = await cli.progress.step('Looking at the cluster', (step) => settledRelease(cli, helm, step));
-  steps.push(await ensureNamespace(world, order.namespace));
+  const before = await cli.progress.step('Looking at the cluster', (step) => settledRelease(cli, { helm, turn }, step));
   const previous = await earlierValues(helm, before, order);
   steps.push(await ensureCrds(world, order, mergedHook(previous, order.site)));
   const store = await ensureStore(world, steps);

@@ -9,12 +9,14 @@ import { printResult } from '../output.ts';
 import { S3_SECRET } from '../s3/objects.ts';
 import { secretState, type SecretState } from '../s3/secret-state.ts';
 import { withCloud } from '../with-cloud.ts';
-import { found } from './apply-object.ts';
+import { found, remove } from './apply-object.ts';
 import { confirmDeletion } from './confirm.ts';
 import { servedNamespaces } from './desired-values.ts';
 import type { Release } from './helm.ts';
 import type { InClusterState } from './in-cluster-state.ts';
 import { refuseWhileRunning, removeSpark, whatStays, type RemovalWorld } from './remove-spark.ts';
+import type { StepReport } from './report.ts';
+import { TURN_NAME, withTurn } from './turn.ts';
 import { withSpark, type OpenSpark } from './with-spark.ts';
 
 /** `delete spark`: asks, logs in where a key of ours has to be given back, removes, and says what stays. */
@@ -57,7 +59,12 @@ interface Taking {
 async function take(cli: Cli, { spark, session, stays }: Taking): Promise<void> {
   const { flags, kubernetes, helm, namespace, release, state } = spark;
   const removal = { namespace, release, crds: flags.deleteCrds ?? false, accessKey: state?.accessKey };
-  const steps = await removeSpark({ cli, client: kubernetes.client, helm, session }, removal);
+  const { client } = kubernetes;
+  const takeAway = (): Promise<readonly StepReport[]> => removeSpark({ cli, client, helm, session }, removal);
+  // Where there is no namespace there is nobody to wait for.
+  const there = (await found(client, resources.namespaces, { name: namespace })) !== undefined;
+  const steps = await (there ? withTurn(cli, { client, namespace }, takeAway) : takeAway());
+  await remove(client, resources.leases, { namespace, name: TURN_NAME });
   const rows = steps.map(({ step, result, detail }) => [step, result, detail]);
   const lines = [...table(['STEP', 'RESULT', 'DETAIL'], rows), '', ...stays.map((line) => `Stays: ${line}`)];
   await printResult(cli.terminal, flags.output, { namespace, release, steps, stays }, lines);
