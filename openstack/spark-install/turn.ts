@@ -101,8 +101,9 @@ function leaseOf(namespace: string, holderIdentity: string, resourceVersion: str
 /** False when another run was faster. */
 async function took(client: KubeClient, lease: Lease): Promise<boolean> {
   try {
-    if (lease.metadata?.resourceVersion === undefined) await client.create(resources.leases, lease);
-    else await client.update(resources.leases, lease);
+    const { name = '', namespace, resourceVersion } = lease.metadata ?? {};
+    if (resourceVersion === undefined) await client.create(resources.leases, lease);
+    else await client.patch(resources.leases, { namespace, name }, lease);
     return true;
   } catch (error) {
     if (isAlreadyExists(error) || isConflict(error) || isNotFound(error)) return false;
