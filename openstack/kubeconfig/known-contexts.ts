@@ -41,6 +41,6 @@ async function contextsOf(file: string): Promise<{ contexts: readonly FoundConte
     return { contexts: storedEntries(text).map((entry) => ({ file, entry })), current: currentContext(text) };
   } catch (error) {
     if (!(error instanceof NoKubeconfigError)) throw error;
-    throw new UserError(`${file} is not a kubeconfig: ${error.message}`, { exitCode: exitCode.usage, cause: error });
+    throw new UserError(`${file} is not a kubeconfig: ${error.reason}`, { exitCode: exitCode.usage, cause: error });
   }
 }

@@ -76,7 +76,7 @@ export async function changeKubeconfig(
 function explained(error: unknown, file: string): unknown {
   if (error instanceof NoKubeconfigError)
     return new UserError(
-      `${file} is not a kubeconfig: ${error.message}. Nothing was changed; repair it, or name another file with --output`,
+      `${file} is not a kubeconfig: ${error.reason}. Nothing was changed; repair it, or name another file with --output`,
       { exitCode: exitCode.usage, cause: error },
     );
   if (errorCode(error) === undefined || error instanceof UserError) return error;

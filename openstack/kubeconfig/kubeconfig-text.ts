@@ -1,14 +1,21 @@
 import { isMap, isSeq, parseDocument, Scalar, visit, YAMLMap, YAMLSeq, type Document } from 'yaml';
 
+import { UserError } from '../../terminal/user-error.ts';
+import { exitCode } from '../exit-code.ts';
+
 /** The three lists of a kubeconfig that entries lie in. */
 export const lists = ['clusters', 'users', 'contexts'] as const;
 
 export type List = (typeof lists)[number];
 
-/** A kubeconfig that cannot be read. The message carries no text of the file: there are secrets in it. */
-export class NoKubeconfigError extends Error {
-  override readonly name = 'NoKubeconfigError';
-  readonly code = 'NO_KUBECONFIG';
+/** A kubeconfig that cannot be read. The message carries no text of the file: there are secrets in it. Who knows the file names it. */
+export class NoKubeconfigError extends UserError {
+  readonly reason: string;
+
+  constructor(reason: string) {
+    super(`the kubeconfig cannot be read: ${reason}`, { exitCode: exitCode.usage });
+    this.reason = reason;
+  }
 }
 
 /**

@@ -35,7 +35,11 @@ describe('credentials of a kubeconfig', () => {
     },
     'are tokens, which are short-lived': {
       given: judged({ expiresAt: '2026-11-23T20:30:00.000Z' }, true),
-      want: { check: 'token', level: 'ok', said: 'demo-north: 1 day left, until 2026-11-23' },
+      want: { check: 'token', level: 'ok', said: 'demo-north: 1d left, until 2026-11-23' },
+    },
+    'end within a day': {
+      given: judged({ expiresAt: '2026-11-23T19:30:00.000Z' }),
+      want: { check: 'certificate', level: 'warning', said: 'demo-north: 0 days left, until 2026-11-23' },
     },
     'are got anew each time': { given: judged({ expiresAt: null }), want: { level: 'ok' } },
   };

@@ -1,4 +1,5 @@
 import { readCertificate } from '../../certificates/pem.ts';
+import { duration } from '../../terminal/duration.ts';
 import { ok, problem, warning, type Finding } from '../doctor/finding.ts';
 import { knowsAuthority } from '../kubeconfig/authority.ts';
 import type { FoundContext } from '../kubeconfig/known-contexts.ts';
@@ -47,7 +48,8 @@ export function credentialFinding(
   const left = Date.parse(expiresAt) - now.getTime();
   const day = expiresAt.slice(0, 10);
   if (left <= 0) return problem(check, `${context}: expired on ${day}`, remedy);
+  if (isToken) return ok(check, `${context}: ${duration(left)} left, until ${day}`);
   const days = Math.floor(left / DAY_MS);
   const said = `${context}: ${days === 1 ? '1 day' : `${days} days`} left, until ${day}`;
-  return days < SOON_DAYS && !isToken ? warning(check, said, remedy) : ok(check, said);
+  return days < SOON_DAYS ? warning(check, said, remedy) : ok(check, said);
 }
