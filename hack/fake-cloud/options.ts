@@ -51,6 +51,8 @@ export interface FakeCloudOptions {
   /** What the cloud's clock is ahead of `now`. */
   readonly clockSkewMs?: number;
   readonly region?: string;
+  /** The interfaces that the catalog has (default: public, internal and admin). */
+  readonly interfaces?: readonly string[];
   /** The region that S3 signatures must name (default: `region`). */
   readonly s3Region?: string;
   /** `account`: bucket names are a project's own, as in Swift. `global`: everybody's, as in Ceph. */
@@ -96,6 +98,7 @@ export function settingsOf(options: FakeCloudOptions): Settings {
     maxMicroversion: '1.10',
     tls: false,
     clockSkewMs: 0,
+    interfaces: ['public', 'internal', 'admin'],
     s3Region: region,
     bucketNames: 'account',
     address: '127.0.0.1',

@@ -1,12 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { World } from '../world.ts';
 
-const INTERFACES = ['public', 'internal', 'admin'] as const;
-
-/** The services and their endpoints, as Keystone lists them for a project: the same address for all three interfaces. */
+/** The services and their endpoints, as Keystone lists them for a project: the same address for all interfaces. */
 export function catalogFor(world: World, projectId: string): readonly object[] {
   const { identity, containerInfra, compute, network, image, objectStore } = world.endpoints;
-  const { region } = world.settings;
+  const { region, interfaces } = world.settings;
   return [
     ['identity', 'keystone', `${identity}/v3`],
     ['container-infra', 'container-infra', containerInfra],
@@ -18,7 +16,7 @@ export function catalogFor(world: World, projectId: string): readonly object[] {
     id: stableId(type),
     type,
     name,
-    endpoints: INTERFACES.map((where) => ({
+    endpoints: interfaces.map((where) => ({
       id: stableId(`${type}/${where}`),
       interface: where,
       region,

@@ -116,4 +116,13 @@ export const accessCases = {
     message: 'config is not a kubeconfig: line 2 is not YAML',
     exitCode: 2,
   },
+  oldMagnum: {
+    row: 'microversion too low',
+    when: 'doctor looks at a Magnum without node groups',
+    command: 'doctor',
+    message:
+      'magnum       warning   speaks 1.1 to 1.5…' +
+      'What to do:…- magnum: node groups (1.9) are missing: status shows the two default ones only',
+    exitCode: 0,
+  },
 } satisfies Readonly<Record<string, FailureCase>>;

@@ -140,6 +140,7 @@ const arrangements: Readonly<Record<keyof typeof accessCases, () => Promise<Arra
     const after = async (): Promise<void> => expect(await readFile(kubeconfigFile(), 'utf8')).toBe(text);
     return { cloud: await started(), after };
   },
+  oldMagnum: async () => ({ cloud: await started({ maxMicroversion: '1.5' }) }),
 };
 
 const written = async (): Promise<void> =>

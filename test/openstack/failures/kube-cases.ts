@@ -166,4 +166,18 @@ export const kubeCases = {
     message: 'error: Magnum has a problem of its own (500): …',
     exitCode: 9,
   },
+  oldMagnum: {
+    row: 'microversion too low',
+    when: 'Magnum knows neither node groups nor quotas: it goes without them',
+    command,
+    message: 'built by Magnum',
+    exitCode: 0,
+  },
+  noVersionInCommon: {
+    row: 'microversion too low',
+    when: 'Magnum takes no version that is known here',
+    command,
+    message: 'error: Magnum is of another version than is needed here: …',
+    exitCode: 1,
+  },
 } as const satisfies Readonly<Record<string, FailureCase>>;

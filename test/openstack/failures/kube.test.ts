@@ -151,6 +151,13 @@ const arrangements: Readonly<Record<keyof typeof kubeCases, () => Promise<Arrang
     });
     return { cloud, after: stop };
   },
+  oldMagnum: async () => ({ cloud: await started({ maxMicroversion: '1.5' }) }),
+  noVersionInCommon: async () => {
+    const cloud = await started();
+    const body = { errors: [{ status: 406, detail: 'Version 1.10 was requested, which is not supported.' }] };
+    cloud.fail({ service: 'container-infra', path: /\/cluster/ }, { status: 406, body }, 99);
+    return { cloud, after: nothingOrdered(cloud) };
+  },
 };
 
 describe('what goes wrong with clusters', () => {

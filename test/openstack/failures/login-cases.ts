@@ -69,6 +69,24 @@ export const loginCases = {
       'container-infra in RegionOne (admin), RegionOne (internal), RegionOne (public)',
     exitCode: 5,
   },
+  interfaceMissing: {
+    row: 'region/interface missing in catalog',
+    when: 'the catalog has public endpoints only',
+    command: `${command} --interface internal`,
+    message:
+      'cloud "demo": the catalog has no container-infra in region "RegionOne" with interface "internal"; it has ' +
+      'container-infra in RegionOne (public)',
+    exitCode: 5,
+  },
+  noObjectStore: {
+    row: 'region/interface missing in catalog',
+    when: 'the region has no object store',
+    command: 's3 init spark --region Elsewhere',
+    message:
+      'cloud "demo" has no object store for this region and interface (its catalog has …). Give the URL and keys of an S3 ' +
+      'store, or install without S3 and history (create spark --no-s3)',
+    exitCode: 5,
+  },
   privateAuthority: {
     row: 'private CA',
     when: 'the certificate is signed by an authority that is not known here',
