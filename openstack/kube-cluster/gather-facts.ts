@@ -1,7 +1,9 @@
-import type { Nova } from '../compute/nova.ts';
-import type { Cluster, ClusterTemplate, Magnum } from '../container-infra/magnum.ts';
+import { setTimeout } from 'node:timers/promises';
+
+import type { Cluster, ClusterTemplate } from '../container-infra/magnum.ts';
 import type { Login } from '../identity/session.ts';
 import { failedWith } from '../openstack-error.ts';
+import type { KubeWorld } from './kube-world.ts';
 import type { PreflightFacts } from './preflight.ts';
 
 /** What is known already when an order is prepared. */
@@ -12,8 +14,16 @@ export interface Known {
   readonly clusters: readonly Cluster[];
 }
 
-/** Reads, all at once, what an order is checked against. What a cloud does not tell is left undefined. */
-export async function gatherFacts(magnum: Magnum, nova: Nova, known: Known): Promise<PreflightFacts> {
+/** So long Nova may take: Magnum itself checks what counts. */
+const PATIENCE_MS = 20_000;
+
+/** Reads, all at once, what an order is checked against. What a cloud does not tell (in time) is left undefined. */
+export async function gatherFacts(
+  { magnum, nova }: Pick<KubeWorld, 'magnum' | 'nova'>,
+  known: Known,
+): Promise<PreflightFacts> {
+  const whereTold = <T>(answer: Promise<T>): Promise<T | undefined> =>
+    Promise.race([unlessRefused(answer), setTimeout(PATIENCE_MS, undefined, { ref: false })]);
   const [{ max }, clusterQuota, flavors, keypairs, limits] = await Promise.all([
     magnum.versions(),
     magnum.clusterQuota(known.projectId),
@@ -34,8 +44,7 @@ export async function gatherFacts(magnum: Magnum, nova: Nova, known: Known): Pro
   };
 }
 
-/** Nova only helps to warn: Magnum itself checks what counts. */
-async function whereTold<T>(answer: Promise<T>): Promise<T | undefined> {
+async function unlessRefused<T>(answer: Promise<T>): Promise<T | undefined> {
   try {
     return await answer;
   } catch (error) {

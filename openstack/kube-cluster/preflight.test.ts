@@ -15,6 +15,8 @@ const template: ClusterTemplate = {
   labels: {},
 };
 
+const plenty = { used: 0, limit: undefined };
+
 const facts = (changes: Partial<PreflightFacts> = {}): PreflightFacts => ({
   login: { applicationCredential: undefined },
   max: { major: 1, minor: 10 },
@@ -23,7 +25,7 @@ const facts = (changes: Partial<PreflightFacts> = {}): PreflightFacts => ({
   clusterQuota: 20,
   flavors: [{ id: '1', name: 'small', vcpus: 1, ram: 2048, disk: 20 }],
   keypairs: ['mine'],
-  limits: undefined,
+  limits: { instances: plenty, cores: plenty, ram: plenty },
   ...changes,
 });
 
@@ -48,6 +50,10 @@ describe('the checks before an order', () => {
       facts: { flavors: undefined, keypairs: undefined },
       wishes: { flavor: 'any', keypair: 'any' },
       want: [],
+    },
+    'say when Nova tells nothing at all': {
+      facts: { flavors: undefined, keypairs: undefined, limits: undefined },
+      want: ['warning', 'Nova tells nothing'],
     },
     'refuse a template for something else': {
       facts: { template: { ...template, coe: 'swarm' } },

@@ -124,7 +124,18 @@ const computeQuotaIsShort: Check = ({ limits, flavors = [], template }, wishes) 
   }));
 };
 
+const novaIsSilent: Check = ({ flavors, keypairs, limits }) =>
+  flavors === undefined && keypairs === undefined && limits === undefined
+    ? [
+        {
+          level: 'warning',
+          text: 'Nova tells nothing (in time): flavors, keypair and the quota of servers were not checked',
+        },
+      ]
+    : [];
+
 const checks: readonly Check[] = [
+  novaIsSilent,
   loginIsDelegated,
   templateIsNotForKubernetes,
   clusterQuotaIsUsedUp,

@@ -29,12 +29,12 @@ export async function prepareOrder(
   request: CreateRequest,
   clusters: readonly Cluster[],
 ): Promise<PreparedOrder> {
-  const { cli, magnum, nova, login, projectId } = world;
+  const { cli, magnum, login, projectId } = world;
   const problem = clusterNameProblem(request.wishes.name);
   if (problem !== undefined) throw new UserError(problem, { exitCode: exitCode.usage });
   const template = await chooseTemplate(cli, magnum, request.wishes.template);
   const { facts, wishes } = await cli.progress.step('checks before the order', async () => {
-    const known = await gatherFacts(magnum, nova, { login, projectId, template, clusters });
+    const known = await gatherFacts(world, { login, projectId, template, clusters });
     const named = withKeypairName(request);
     // A key that is about to be imported counts as there.
     const imported = request.publicKey === undefined || named.keypair === undefined ? [] : [named.keypair];

@@ -153,6 +153,12 @@ describe('create kube', () => {
     expect({ code, err }).toEqual({ code: 2, err: expect.stringContaining('--template: k8s, k8s-large') });
   });
 
+  it('does not depend on Nova', async () => {
+    cloud.fail({ service: 'compute' }, { status: 503 }, 99);
+    const { code, err } = await create('--dry-run');
+    expect({ code, err }).toEqual({ code: 0, err: expect.stringContaining('Warning: Nova tells nothing') });
+  });
+
   it('finds its cluster among hundreds, page by page', async () => {
     await cloud.close();
     cloud = await startFakeCloud({ clusterCount: 210 });
