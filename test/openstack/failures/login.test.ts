@@ -1,13 +1,16 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 
 import type { FakeCloud } from '../../../hack/fake-cloud/cloud.ts';
 import { startFakeCloud } from '../../../hack/fake-cloud/start.ts';
 import { type OpsparkctlRun, runOpsparkctl } from '../run-opsparkctl.ts';
 import { type FailureCase, saysMessage } from './failure-case.ts';
 import { loginCases } from './login-cases.ts';
+
+// Several clouds are started, and the S3 client is loaded: seconds on a busy machine.
+jest.setTimeout(60_000);
 
 let fake: FakeCloud;
 let folder: string;

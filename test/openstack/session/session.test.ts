@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 
 import type { FakeCloud } from '../../../hack/fake-cloud/cloud.ts';
 import { startFakeCloud } from '../../../hack/fake-cloud/start.ts';
@@ -8,6 +8,9 @@ import { loadCloud } from '../../../openstack/cloud-config/load-cloud.ts';
 import { keystone } from '../../../openstack/identity/keystone-client.ts';
 import { openSession, type SessionWorld } from '../../../openstack/identity/open-session.ts';
 import type { Session } from '../../../openstack/identity/session.ts';
+
+// Real connections and child processes take seconds on a busy machine.
+jest.setTimeout(60_000);
 
 let fake: FakeCloud;
 const open: Session[] = [];

@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { Command } from 'commander';
 
 import type { FakeCloud } from '../../../hack/fake-cloud/cloud.ts';
@@ -11,6 +11,9 @@ import { realCli } from '../../../openstack/real-cli.ts';
 import { type OpenCloud, withCloud } from '../../../openstack/with-cloud.ts';
 import type { Ask } from '../../../terminal/ask.ts';
 import { capturedWorld } from '../captured-world.ts';
+
+// Real connections and child processes take seconds on a busy machine.
+jest.setTimeout(60_000);
 
 let fake: FakeCloud;
 let folder: string;
