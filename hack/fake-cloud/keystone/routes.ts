@@ -10,7 +10,7 @@ import { catalogFor } from './catalog.ts';
 import { ec2Routes } from './ec2.ts';
 import { expecting, forbidden, unknownToken } from './errors.ts';
 import { login } from './login.ts';
-import { validToken } from './tokens.ts';
+import { isDelegated, isRestricted, validToken } from './tokens.ts';
 import { tokenDocument } from './token-document.ts';
 
 /** Keystone, version 3. */
@@ -29,6 +29,7 @@ export const keystoneRoutes: readonly Route[] = [
   route('GET /v3/auth/projects', projects),
   route('GET /v3/auth/domains', domains),
   route('GET /v3/auth/catalog', catalog),
+  route('POST /v3/OS-TRUST/trusts', makeTrust),
   ...ec2Routes,
   ...applicationCredentialRoutes,
 ];
@@ -95,6 +96,17 @@ function catalog(request: FakeRequest, world: World): Answer {
   return jsonAnswer(200, {
     catalog: catalogFor(world, token.scope.projectId),
     links: { self: `${world.endpoints.identity}/v3/auth/catalog` },
+  });
+}
+
+/** Trusts are not kept: what matters is who may make one. */
+function makeTrust(request: FakeRequest, world: World): Answer {
+  const { token, user } = callerOf(world, request);
+  const isRefused = isDelegated(token) && (world.settings.policy === 'patched' || isRestricted(world, token));
+  if (isRefused) throw forbidden('Delegated tokens cannot manage trusts.');
+  const asked = at(parseBody(request.body), 'trust');
+  return jsonAnswer(201, {
+    trust: { id: world.hex(16), trustor_user_id: user.id, impersonation: at(asked, 'impersonation') },
   });
 }
 

@@ -69,6 +69,8 @@ export function ec2Cases(cloudOf: () => CloudUnderTest): void {
   });
 }
 
+const NO_TRUSTS = 'You are not authorized to perform the requested action: Delegated tokens cannot manage trusts..';
+
 /** Application credentials: logins that a person hands on. */
 export function applicationCredentialCases(cloudOf: () => CloudUnderTest): void {
   const create = async (entry: string, body: object): Promise<RawAnswer> => {
@@ -126,6 +128,19 @@ export function applicationCredentialCases(cloudOf: () => CloudUnderTest): void 
       status: 400,
       message: 'Invalid application credential: Cannot create an application credential with unassigned role',
     });
+  });
+
+  it.each(['demo-app', 'demo-app-unrestricted'])('make no trusts: %s', async (entry) => {
+    const [caller, other] = [await cloudOf().as(entry), await cloudOf().as('other')];
+    const trust = {
+      trustor_user_id: caller.userId,
+      trustee_user_id: other.userId,
+      project_id: caller.projectId,
+      impersonation: true,
+      roles: [{ name: 'member' }],
+    };
+    const answer = await caller.call('POST', 'identity', '/OS-TRUST/trusts', { body: { trust } });
+    expect({ status: answer.status, message: said(answer) }).toEqual({ status: 403, message: NO_TRUSTS });
   });
 
   it('make others only when they are unrestricted', async () => {
