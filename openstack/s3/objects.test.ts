@@ -31,6 +31,13 @@ describe('s3PodDefaults', () => {
   });
 
   it.each([
+    ['https://s3.example.org', undefined],
+    ['http://10.0.0.1:8080', 'AWS4UnsignedPayloadSignerType'],
+  ])('signs whole payloads only where there is no TLS: %s', (endpoint, want) =>
+    expect(stored({ ...store, endpoint }).spec.hadoopConf?.['fs.s3a.signing-algorithm']).toBe(want),
+  );
+
+  it.each([
     ['https://s3.example.org', 'true'],
     ['http://10.0.0.1:8080', 'false'],
   ])('speaks TLS with %s: %s', (endpoint, want) =>

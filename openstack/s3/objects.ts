@@ -111,6 +111,12 @@ export interface S3Store {
 /** `s3a://bucket/spark-events` */
 export const eventLogUrl = ({ bucket, eventLogFolder }: S3Store): string => `s3a://${bucket}/${eventLogFolder}`;
 
+/**
+ * Without TLS the SDK signs what it sends piece by piece (`aws-chunked`), which Swift answers with 501; this signer signs the
+ * whole. With TLS payloads are not signed, and nothing has to be said.
+ */
+const wholePayloads = { 'fs.s3a.signing-algorithm': 'AWS4UnsignedPayloadSignerType' };
+
 /** What every Spark pod gets: the store, event logs, and the keys by reference to the Secret. */
 export const s3PodDefaults = (namespace: string, store: S3Store): NewSparkPodDefaults => ({
   apiVersion: API_VERSION_ALPHA,
@@ -130,6 +136,7 @@ export const s3PodDefaults = (namespace: string, store: S3Store): NewSparkPodDef
       'fs.s3a.connection.ssl.enabled': String(!store.endpoint.startsWith('http://')),
       // The default of Hadoop 3.4: Hadoop 3.3 tries to delete parent folders after each write, which Swift answers with errors.
       'fs.s3a.directory.marker.retention': 'keep',
+      ...(store.endpoint.startsWith('http://') ? wholePayloads : {}),
     },
     env: [ACCESS_KEY, SECRET_KEY].map((key) => ({
       name: key,
