@@ -3,7 +3,7 @@ import type { FakeRequest, Service } from './http/request.ts';
 import { findRoute, type Route } from './http/route.ts';
 import { glanceRoutes } from './glance.ts';
 import { keystoneRoutes } from './keystone/routes.ts';
-import { magnumSilent } from './magnum/errors.ts';
+import { frameworkError } from './magnum/errors.ts';
 import { magnumRoutes } from './magnum/routes.ts';
 import { neutronRoutes } from './neutron.ts';
 import { novaRoutes } from './nova.ts';
@@ -58,7 +58,7 @@ function onObjectStore(request: FakeRequest, world: World): Answer {
 function notAllowed(request: FakeRequest): Answer {
   if (request.service === 'identity')
     return jsonAnswer(405, { message: 'The method is not allowed for the requested URL.' });
-  return request.service === 'container-infra' ? magnumSilent(405).answer : emptyAnswer(405);
+  return request.service === 'container-infra' ? frameworkError(405).answer : emptyAnswer(405);
 }
 
 const UNKNOWN_PATH = `<!doctype html>
@@ -70,5 +70,7 @@ const UNKNOWN_PATH = `<!doctype html>
 
 function unknownPath(request: FakeRequest): Answer {
   if (request.service === 'identity') return textAnswer(404, 'text/html; charset=utf-8', UNKNOWN_PATH);
-  return request.service === 'container-infra' ? magnumSilent(404).answer : textAnswer(404, 'text/plain', 'Not Found');
+  return request.service === 'container-infra'
+    ? frameworkError(404).answer
+    : textAnswer(404, 'text/plain', 'Not Found');
 }

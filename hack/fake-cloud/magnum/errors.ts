@@ -17,9 +17,15 @@ export const magnumError = (status: number, detail: string): Refusal =>
     }),
   );
 
-/** A refusal by the web framework: nothing is said. */
-export const magnumSilent = (status: number): Refusal =>
-  new Refusal(jsonAnswer(status, { errors: [{ request_id: '', code: '', status, title: '', detail: '', links: [] }] }));
+const titles: Readonly<Record<number, string>> = { 404: 'Not Found', 405: 'Method Not Allowed', 406: 'Not Acceptable' };
+
+/** A refusal by the web framework, as it is to callers that accept JSON. */
+export const frameworkError = (status: number, detail = ''): Refusal =>
+  new Refusal(
+    jsonAnswer(status, {
+      errors: [{ request_id: '', code: '', status, title: titles[status] ?? '', detail, links: [] }],
+    }),
+  );
 
 /** 403: the policy does not let this caller. */
 export const policyForbids = (action: string): Refusal =>

@@ -1,7 +1,7 @@
 import { jsonAnswer, Refusal } from '../http/answer.ts';
 import { type FakeRequest, headerOf } from '../http/request.ts';
 import type { World } from '../world.ts';
-import { magnumSilent } from './errors.ts';
+import { frameworkError } from './errors.ts';
 
 const SERVICE = 'container-infra';
 const OLDEST = 1;
@@ -18,13 +18,14 @@ export function minorVersionOf(world: World, request: FakeRequest): number {
   const header = headerOf(request, HEADER);
   if (header === undefined) return OLDEST;
   const [service, version = ''] = header.trim().split(/\s+/);
-  if (service !== SERVICE) throw magnumSilent(406);
+  if (service !== SERVICE || version === '')
+    throw frameworkError(406, 'Invalid service type for OpenStack-API-Version header');
   return version.toLowerCase() === 'latest' ? newestMinor(world) : parseMinor(world, version);
 }
 
 function parseMinor(world: World, version: string): number {
   const [, major, text] = /^(\d+)\.(\d+)$/.exec(version) ?? [];
-  if (major === undefined) throw magnumSilent(406);
+  if (major === undefined) throw frameworkError(406, 'Invalid value for OpenStack-API-Version header');
   const minor = Number(text);
   if (major !== '1' || minor < OLDEST || minor > newestMinor(world)) throw outOfRange(world, version);
   return minor;
@@ -38,9 +39,13 @@ export const versionHeaders = (world: World, version: string): Record<string, st
   vary: 'OpenStack-API-Version',
 });
 
-/** Throws 406 when what is asked for came with a later version. */
-export function needsMinor(minor: number, since: number): void {
-  if (minor < since) throw magnumSilent(406);
+/** Throws 406 when what is asked for came with a later version. `api` is what Magnum calls it there. */
+export function needsMinor(minor: number, since: number, api: string): void {
+  if (minor >= since) return;
+  throw frameworkError(
+    406,
+    `Version 1.${minor} was requested but the requested API ${api} is not supported for this version.`,
+  );
 }
 
 const outOfRange = (world: World, version: string): Refusal =>

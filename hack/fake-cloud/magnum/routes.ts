@@ -25,7 +25,7 @@ function versioned(what: string, since: number, handle: MagnumHandler): Route {
     const caller = serviceCaller(world, request);
     const minor = minorVersionOf(world, request);
     const headers = versionHeaders(world, `1.${minor}`);
-    needsMinor(minor, since);
+    needsMinor(minor, since, apiOf(request));
     try {
       return withHeaders(await handle(request, world, caller, minor), headers);
     } catch (error) {
@@ -34,6 +34,10 @@ function versioned(what: string, since: number, handle: MagnumHandler): Route {
     }
   });
 }
+
+/** Magnum's name for what a path leads to, in refusals: the first method that it looks up. */
+const apiOf = ({ path }: FakeRequest): string =>
+  path.includes('/nodegroups') ? 'delete' : path.includes('/actions/') ? path.replace(/.*\//, '') : 'patch';
 
 /** Magnum, API version 1. */
 export const magnumRoutes: readonly Route[] = [

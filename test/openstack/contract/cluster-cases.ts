@@ -105,7 +105,7 @@ const clustersOf = (cloud: CloudUnderTest): Promise<Clusters> => {
 export function clusterCases(cloudOf: () => CloudUnderTest): void {
   beforeAll(async () => {
     await clustersOf(cloudOf());
-  });
+  }, 300_000);
 
   it('are being created after the order', async () => {
     const { goodAtFirst } = await clustersOf(cloudOf());
