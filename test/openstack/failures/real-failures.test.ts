@@ -76,6 +76,7 @@ const arrangements: Readonly<Record<keyof typeof realCases, Arrange>> = {
   unknownFlavor: demo,
   unknownKeypair: demo,
   interrupted: async () => {
+    await othersAreUp();
     await rig.heat.next('CREATE', { kind: 'stuck' });
     const keys = new AbortController();
     void clustersNamed('endless', 1).then(() => keys.abort());
@@ -84,6 +85,7 @@ const arrangements: Readonly<Record<keyof typeof realCases, Arrange>> = {
   endlessProgress: demo,
   stillMade: demo,
   createFailed: async () => {
+    await othersAreUp();
     await rig.heat.next('CREATE', { kind: 'fail', reason: 'No valid host was found. There are not enough hosts.' });
     return demo();
   },
@@ -91,12 +93,12 @@ const arrangements: Readonly<Record<keyof typeof realCases, Arrange>> = {
   unrestrictedCredential: () => entry('demo-app-unrestricted'),
 
   nameTaken: async () => {
-    await clustersNamed('theirs', 1, 'CREATE_COMPLETE');
+    await othersAreUp();
     return demo();
   },
   unknownCluster: demo,
   severalClusters: async () => {
-    await clustersNamed('twin', 2, 'CREATE_COMPLETE');
+    await othersAreUp();
     return demo();
   },
   noKeystoneTokens: demo,
@@ -194,6 +196,12 @@ async function clustersNamed(name: string, count: number, status?: string): Prom
     return clusters.filter((one) => one.name === name && (status ?? one.status) === one.status).length === count;
   };
   expect(await eventually(seen, { timeoutMs: 90_000, everyMs: 500 })).toBe(true);
+}
+
+/** What becomes of the next stack is then what becomes of ours. */
+async function othersAreUp(): Promise<void> {
+  await clustersNamed('theirs', 1, 'CREATE_COMPLETE');
+  await clustersNamed('twin', 2, 'CREATE_COMPLETE');
 }
 
 async function limitClusters(hard_limit: number): Promise<void> {
