@@ -29,8 +29,10 @@ const runs: Readonly<Record<LayerName, Run>> = {
     return runJest('integration', ['--maxWorkers=2', ...jestArguments], signal);
   },
   openstack: async ({ progress, jestArguments, signal }) => {
-    await prepareMachine(['openstack', 'openstack-kerberos'], progress);
-    return runJest('openstack', ['--runInBand', ...jestArguments], signal);
+    await prepareMachine(['control-plane', 'openstack', 'openstack-kerberos'], progress);
+    await buildBinaries(progress, ['kubernetes', 'helm']);
+    // Real services wait for one another most of the time.
+    return runJest('openstack', ['--maxWorkers=2', ...jestArguments], signal);
   },
   e2e: async ({ progress, jestArguments, signal }) => {
     await prepareMachine(['cluster', 'images', 'spark-aws', 'openstack'], progress);
