@@ -10,6 +10,8 @@ export interface SpawnedOpsparkctl {
   readonly pid: number;
   /** `code` is -1 when a signal ended it. */
   readonly ended: Promise<OpsparkctlEnd>;
+  /** What it has printed on standard error so far. */
+  readonly said: () => string;
   readonly kill: (signal: NodeJS.Signals) => void;
 }
 
@@ -31,5 +33,5 @@ export function spawnOpsparkctl(
     child.once('error', reject);
     child.once('close', (code) => resolve({ code: code ?? -1, ...kept }));
   });
-  return { pid: child.pid ?? 0, ended, kill: (signal) => void child.kill(signal) };
+  return { pid: child.pid ?? 0, ended, said: () => kept.err, kill: (signal) => void child.kill(signal) };
 }
