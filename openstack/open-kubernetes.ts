@@ -4,7 +4,7 @@ import { createTransport } from '../kube/transport.ts';
 import { UserError } from '../terminal/user-error.ts';
 import type { KubeconfigChoice, Kubernetes } from './cli.ts';
 import { exitCode } from './exit-code.ts';
-import { packageVersion } from './package-version.ts';
+import { packageVersion } from '../terminal/package-version.ts';
 
 /** Someone waits at the keyboard: an address that does not answer is told soon, not tried for minutes. */
 const limits = { attempts: 3, connectTimeoutMs: 5000 };

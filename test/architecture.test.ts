@@ -48,7 +48,7 @@ const rules: Readonly<Record<string, Rule>> = {
     rooms: ['terminal'],
     packages: ['yaml', '@inquirer/select', '@inquirer/input', '@inquirer/password', '@inquirer/confirm'],
     types: ['commander'],
-    builtins: ['node:util', 'node:process'],
+    builtins: ['node:fs', 'node:util', 'node:process'],
   },
   openstack: {
     rooms: ['api', 'kube', 'certificates', 'terminal', 'openstack'],

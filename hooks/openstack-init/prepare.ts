@@ -5,6 +5,7 @@ import type { Session } from '../../openstack/identity/session.ts';
 import type { Bucket, ObjectStoreSettings } from '../../openstack/object-store/object-store.ts';
 import { bucketName } from '../../openstack/s3/bucket-name.ts';
 import { ensureS3Defaults, type S3Outcome } from '../../openstack/s3/ensure-s3-defaults.ts';
+import { EVENT_LOG_FOLDER } from '../../openstack/s3/objects.ts';
 import type { HookContext } from '../hook.ts';
 import { clusterIdentity, type ClusterIdentity } from './cluster-identity.ts';
 import type { About } from './failure.ts';
@@ -41,8 +42,6 @@ export interface Prepared {
   readonly s3: S3Outcome;
 }
 
-/** The folder in the bucket that event logs go to. */
-const EVENT_LOGS = 'spark-events';
 /** Magnum's answer is nice to have. */
 const MAGNUM_PATIENCE_MS = 10_000;
 
@@ -98,7 +97,7 @@ function ensureS3(
       region: settings.s3.region,
       keys,
       operatorNamespace: settings.namespace,
-      eventLogFolder: EVENT_LOGS,
+      eventLogFolder: EVENT_LOG_FOLDER,
       pathStyle: settings.s3.pathStyle,
     },
   );

@@ -2,7 +2,7 @@ import { Command } from 'commander';
 
 import type { Cli } from '../cli.ts';
 import { type OutputFormat, outputOption, printResult } from '../output.ts';
-import { packageVersion } from '../package-version.ts';
+import { packageVersion } from '../../terminal/package-version.ts';
 
 /** `opsparkctl version` */
 export const versionCommand = ({ terminal }: Cli): Command =>

@@ -2,7 +2,7 @@ import { type KubeClient, kubeClient } from '../../kube/client.ts';
 import { createTransport } from '../../kube/transport.ts';
 import type { Cluster } from '../container-infra/magnum.ts';
 import { adminEntry } from '../kubeconfig/admin-entry.ts';
-import { packageVersion } from '../package-version.ts';
+import { packageVersion } from '../../terminal/package-version.ts';
 import type { KubeWorld } from './kube-world.ts';
 
 /** A cluster may be half gone: it gets one short chance. */

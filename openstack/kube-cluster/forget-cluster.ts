@@ -1,9 +1,6 @@
-import { readFile } from 'node:fs/promises';
-
 import type { Cluster } from '../container-infra/magnum.ts';
-import { errorCode } from '../error-code.ts';
 import { entryName } from '../kubeconfig/admin-entry.ts';
-import { kubeconfigToWrite } from '../kubeconfig/kubeconfig-file.ts';
+import { kubeconfigToWrite, readIfThere } from '../kubeconfig/kubeconfig-file.ts';
 import { removeFromKubeconfig } from '../kubeconfig/remove-cluster.ts';
 import { storedEntries } from '../kubeconfig/stored-entries.ts';
 import { forget } from '../state/cluster-state.ts';
@@ -19,7 +16,9 @@ export async function kubeconfigEntryOf(
   file: string | undefined,
 ): Promise<string | undefined> {
   const entry = entryName(name, region);
-  const stored = storedEntries(await textOf(file ?? kubeconfigToWrite(cli))).filter(({ cluster }) => cluster === entry);
+  const stored = storedEntries(await readIfThere(file ?? kubeconfigToWrite(cli))).filter(
+    ({ cluster }) => cluster === entry,
+  );
   const [first] = stored;
   if (first === undefined) return undefined;
   return first.origin === undefined || first.origin.uuid === uuid ? entry : undefined;
@@ -33,13 +32,4 @@ export async function forgetCluster(world: KubeWorld, cluster: Name, file: strin
     world.cli.progress.say(`${entry} taken out of ${changed}`);
   }
   await updateState(world.cli, ownerOf(world), (clusters) => forget(clusters, cluster.uuid));
-}
-
-async function textOf(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    if (errorCode(error) === 'ENOENT') return '';
-    throw error;
-  }
 }

@@ -1,10 +1,7 @@
-import { readFile } from 'node:fs/promises';
-
 import type { Cluster } from '../container-infra/magnum.ts';
-import { errorCode } from '../error-code.ts';
 import { entryName } from '../kubeconfig/admin-entry.ts';
 import { knowsAuthority } from '../kubeconfig/authority.ts';
-import { kubeconfigToWrite } from '../kubeconfig/kubeconfig-file.ts';
+import { kubeconfigToWrite, readIfThere } from '../kubeconfig/kubeconfig-file.ts';
 import { storedEntries } from '../kubeconfig/stored-entries.ts';
 import type { KubeWorld } from './kube-world.ts';
 
@@ -16,17 +13,8 @@ export async function hasAccess(
 ): Promise<{ readonly file: string; readonly context: string } | undefined> {
   const file = given ?? kubeconfigToWrite(cli);
   const context = entryName(cluster.name, region);
-  const stored = storedEntries(await textOf(file)).find((entry) => entry.context === context);
+  const stored = storedEntries(await readIfThere(file)).find((entry) => entry.context === context);
   if (stored?.user.kind !== 'certificate' || stored.caPem === undefined) return undefined;
   if (stored.origin !== undefined && stored.origin.uuid !== cluster.uuid) return undefined;
   return knowsAuthority(stored.caPem, await magnum.authority(cluster.uuid)) ? { file, context } : undefined;
-}
-
-async function textOf(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    if (errorCode(error) === 'ENOENT') return '';
-    throw error;
-  }
 }

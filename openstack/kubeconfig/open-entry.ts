@@ -1,7 +1,7 @@
 import { kubeClient } from '../../kube/client.ts';
 import { createTransport } from '../../kube/transport.ts';
 import type { Kubernetes } from '../cli.ts';
-import { packageVersion } from '../package-version.ts';
+import { packageVersion } from '../../terminal/package-version.ts';
 import type { CertificateEntry } from './entry.ts';
 
 /** Someone waits at the keyboard: an address that does not answer is told soon. */

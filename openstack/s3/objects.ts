@@ -1,4 +1,5 @@
 import type { Secret } from '../../api/kubernetes.ts';
+import type { StringMap } from '../../api/scalars.ts';
 import type { NewSparkPodDefaults } from '../../api/sparkpoddefaults.ts';
 import { API_VERSION_ALPHA, SPARK_POD_DEFAULTS_KIND } from '../../api/group.ts';
 
@@ -34,19 +35,20 @@ export interface S3Keys {
 
 /** The Secret with keys. Only its `data` is secret. */
 export const s3Secret = (namespace: string, keys: S3Keys, clusterUuid: string | undefined): Secret => ({
+  ...secretWith(namespace, clusterUuid, keys.ours ? { [ANNOTATION_EC2_KEY]: keys.accessKey } : {}),
+  data: dataOf(keys),
+});
+
+const secretWith = (namespace: string, clusterUuid: string | undefined, annotations: StringMap): Secret => ({
   apiVersion: 'v1',
   kind: 'Secret',
   metadata: {
     name: S3_SECRET,
     namespace,
     labels: managed,
-    annotations: {
-      ...clusterAnnotation(clusterUuid),
-      ...(keys.ours ? { [ANNOTATION_EC2_KEY]: keys.accessKey } : {}),
-    },
+    annotations: { ...clusterAnnotation(clusterUuid), ...annotations },
   },
   type: 'Opaque',
-  data: dataOf(keys),
 });
 
 /** What is written down before a key is made. */
@@ -58,21 +60,11 @@ export interface S3Claim {
 }
 
 /** The Secret before there is a key: it says which keys are not ours, so that one which comes is recognised. */
-export const s3Claim = (namespace: string, { keysBefore, clusterUuid, now }: S3Claim): Secret => ({
-  apiVersion: 'v1',
-  kind: 'Secret',
-  metadata: {
-    name: S3_SECRET,
-    namespace,
-    labels: managed,
-    annotations: {
-      ...clusterAnnotation(clusterUuid),
-      [ANNOTATION_KEYS_BEFORE]: JSON.stringify(keysBefore),
-      [ANNOTATION_CLAIMED_AT]: now.toISOString(),
-    },
-  },
-  type: 'Opaque',
-});
+export const s3Claim = (namespace: string, { keysBefore, clusterUuid, now }: S3Claim): Secret =>
+  secretWith(namespace, clusterUuid, {
+    [ANNOTATION_KEYS_BEFORE]: JSON.stringify(keysBefore),
+    [ANNOTATION_CLAIMED_AT]: now.toISOString(),
+  });
 
 /** The change that fills a Secret with keys, or exchanges them, if it still is as it was seen. */
 export const s3KeysPatch = (keys: S3Keys, seenVersion: string): unknown => ({

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 
 import type { Cli } from '../cli.ts';
 import { ensureS3Defaults } from '../s3/ensure-s3-defaults.ts';
+import { EVENT_LOG_FOLDER } from '../s3/objects.ts';
 import type { S3Outcome, S3Request, S3World } from '../s3/s3-request.ts';
 import { change } from '../state/cluster-state.ts';
 import { readState, updateState, type StateOwner } from '../state/state.ts';
@@ -16,9 +17,6 @@ export interface Store {
   readonly ensureS3: (() => Promise<S3Made>) | undefined;
   readonly facts: InClusterState;
 }
-
-/** Folder of the event logs in the bucket. */
-const EVENT_LOG_FOLDER = 'spark-events';
 
 /**
  * Logs in to the cloud for as long as `use` takes, when the object store needs it: with --no-s3, or where bucket, endpoint and keys

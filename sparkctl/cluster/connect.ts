@@ -6,7 +6,7 @@ import { createTransport } from '../../kube/transport.ts';
 import type { Terminal } from '../../terminal/terminal.ts';
 import type { Cluster, ConnectionFlags, Forwarding } from '../cli.ts';
 import { exitCode } from '../exit-code.ts';
-import { packageVersion } from '../package-version.ts';
+import { packageVersion } from '../../terminal/package-version.ts';
 import { UserError } from '../../terminal/user-error.ts';
 import { clusterOverClient } from './cluster-over-client.ts';
 

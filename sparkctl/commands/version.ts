@@ -4,7 +4,7 @@ import { API_VERSION } from '../../api/group.ts';
 import type { Cli } from '../cli.ts';
 import { serialise } from '../../terminal/serialise.ts';
 import { outputOption } from '../output.ts';
-import { packageVersion } from '../package-version.ts';
+import { packageVersion } from '../../terminal/package-version.ts';
 
 /** `sparkctl version` */
 export const versionCommand = ({ terminal }: Cli): Command =>

@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { readFile } from 'node:fs/promises';
-import { parse } from 'yaml';
 
 import { startRealCloud, type RealCloud } from '../../hack/real-cloud/real-cloud.ts';
+import { passwordsOf } from '../clouds-passwords.ts';
 import { lineOf, openStackRelease, type OpenStackRelease } from './openstack-release.ts';
 import { preparedCluster, type Prepared } from './release.ts';
 
@@ -56,14 +55,3 @@ describe('helm install on a cloud of real Keystone and Swift', () => {
     await cloud.restart('keystone');
   }, 500_000);
 });
-
-/** Every password and secret of a clouds.yaml. */
-async function passwordsOf(file: string): Promise<readonly string[]> {
-  // The rig wrote it.
-  const { clouds } = parse(await readFile(file, 'utf8')) as {
-    readonly clouds: Readonly<Record<string, { readonly auth: Readonly<Record<string, string>> }>>;
-  };
-  return Object.values(clouds).flatMap(({ auth }) =>
-    Object.entries(auth).flatMap(([key, value]) => (/password|secret/.test(key) ? [value] : [])),
-  );
-}

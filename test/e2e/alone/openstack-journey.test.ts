@@ -10,6 +10,7 @@ import { authorityHost } from '../../../hack/cluster/authorities.ts';
 import { eventually } from '../../../hack/cluster/eventually.ts';
 import { DEFAULT_NAME } from '../../../hack/cluster/options.ts';
 import { startRealCloud, type RealCloud } from '../../../hack/real-cloud/real-cloud.ts';
+import { passwordsOf } from '../../clouds-passwords.ts';
 import { reach } from '../application.ts';
 import type { Kubectl } from '../kubectl.ts';
 import { load, preparedNodes } from '../nodes.ts';
@@ -188,17 +189,6 @@ async function secretKey(kubectl: Kubectl): Promise<string> {
   const path = ['-o', 'jsonpath={.data.AWS_SECRET_ACCESS_KEY}'];
   const encoded = await kubectl.text(['-n', NAMESPACE, 'get', 'secret', 'spark-s3', ...path]);
   return Buffer.from(encoded, 'base64').toString();
-}
-
-/** Every password and secret of a clouds.yaml. */
-async function passwordsOf(file: string): Promise<readonly string[]> {
-  // The rig wrote it.
-  const { clouds } = parse(await readFile(file, 'utf8')) as {
-    readonly clouds: Readonly<Record<string, { readonly auth: Readonly<Record<string, string>> }>>;
-  };
-  return Object.values(clouds).flatMap(({ auth }) =>
-    Object.entries(auth).flatMap(([key, value]) => (/password|secret/.test(key) ? [value] : [])),
-  );
 }
 
 async function filesBelow(folder: string, without: string): Promise<readonly string[]> {

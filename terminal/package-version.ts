@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-/** The version in package.json, which lies one folder up from the sources and two up from dist/openstack. */
+/** The version in package.json, which lies one folder up from the sources and two up from dist/terminal. */
 export function packageVersion(): string {
   for (const path of ['../package.json', '../../package.json']) {
     const version = versionIn(new URL(path, import.meta.url));
@@ -9,8 +9,8 @@ export function packageVersion(): string {
   return 'unknown';
 }
 
-/** The repository, and the package that `npm run package` makes of this command line alone. */
-const OURS: ReadonlySet<unknown> = new Set(['spark-operator', 'opsparkctl']);
+/** The repository, and the packages that `npm run package` makes of a command line alone. */
+const OURS: ReadonlySet<unknown> = new Set(['spark-operator', 'sparkctl', 'opsparkctl']);
 
 function versionIn(file: URL): string | undefined {
   try {
