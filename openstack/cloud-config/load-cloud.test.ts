@@ -14,7 +14,7 @@ function worldWith(files: Readonly<Record<string, string>>, more: Partial<CloudW
   return {
     env: {},
     home: '/home/ada',
-    workingFolder: '/work',
+    workingFolder: '/somewhere',
     readFile: (path): Promise<FoundFile | undefined> => {
       const text = found.get(path);
       return Promise.resolve(text === undefined ? undefined : { text, mode: 0o600 });
@@ -25,8 +25,8 @@ function worldWith(files: Readonly<Record<string, string>>, more: Partial<CloudW
 
 describe('loadCloud', () => {
   const places = [
-    '/work/clouds.yaml',
-    '/work/clouds.yml',
+    '/somewhere/clouds.yaml',
+    '/somewhere/clouds.yml',
     '/home/ada/.config/openstack/clouds.yaml',
     '/home/ada/Library/Application Support/openstack/clouds.yaml',
     '/etc/openstack/clouds.yaml',
@@ -41,9 +41,9 @@ describe('loadCloud', () => {
   );
 
   it('takes the file that OS_CLIENT_CONFIG_FILE names, from the working folder', async () => {
-    const files = { '/work/mine.yaml': entry('ada'), '/work/clouds.yaml': entry('bob') };
+    const files = { '/somewhere/mine.yaml': entry('ada'), '/somewhere/clouds.yaml': entry('bob') };
     const world = worldWith(files, { env: { OS_CLIENT_CONFIG_FILE: 'mine.yaml' } });
-    expect((await loadCloud(world, {})).source).toBe('/work/mine.yaml');
+    expect((await loadCloud(world, {})).source).toBe('/somewhere/mine.yaml');
   });
 
   it('refuses a named file that is not there', async () => {
@@ -55,7 +55,7 @@ describe('loadCloud', () => {
   });
 
   it('says the line of a broken file, and not what stands in it', async () => {
-    const world = worldWith({ '/work/clouds.yaml': 'clouds:\n  one:\n    auth: {password: geheim\n' });
+    const world = worldWith({ '/somewhere/clouds.yaml': 'clouds:\n  one:\n    auth: {password: geheim\n' });
     const loading = loadCloud(world, {});
     await expect(loading).rejects.toThrow(/^cannot use \/work\/clouds\.yaml: line \d: /);
     await expect(loading).rejects.not.toThrow('geheim');
@@ -70,7 +70,7 @@ describe('loadCloud', () => {
         return Promise.resolve('typed');
       },
     };
-    const files = { '/work/clouds.yaml': entry('ada').replace(', password: geheim', '') };
+    const files = { '/somewhere/clouds.yaml': entry('ada').replace(', password: geheim', '') };
     const { auth } = await loadCloud(worldWith(files, { ask }), {});
     expect(auth).toMatchObject({ method: 'password', password: 'typed' });
     expect(asked).toEqual(['Password of ada (cloud one)']);
@@ -85,13 +85,13 @@ describe('loadCloud', () => {
       secret: () => Promise.resolve('typed'),
     };
     const second = entry('bob').replace('clouds:', '').replace('one:', 'two:');
-    const world = worldWith({ '/work/clouds.yaml': entry('ada') + second }, { ask });
+    const world = worldWith({ '/somewhere/clouds.yaml': entry('ada') + second }, { ask });
     expect((await loadCloud(world, {})).name).toBe('two');
     expect((await loadCloud(world, { osCloud: 'one' })).name).toBe('one');
   });
 
   it('says where to put a password where nobody can answer', async () => {
-    const files = { '/work/clouds.yaml': entry('ada').replace(', password: geheim', '') };
+    const files = { '/somewhere/clouds.yaml': entry('ada').replace(', password: geheim', '') };
     await expect(loadCloud(worldWith(files), {})).rejects.toMatchObject({
       message:
         'no password for user "ada" of cloud "one": set OS_PASSWORD, or auth.password of the entry in secure.yaml',
@@ -101,11 +101,11 @@ describe('loadCloud', () => {
 
   it('makes the paths of certificates absolute', async () => {
     const files = {
-      '/work/clouds.yaml': entry('ada', '    cacert: ~/ca.pem\n    cert: my.pem\n    key: /keys/my.key\n'),
+      '/somewhere/clouds.yaml': entry('ada', '    cacert: ~/ca.pem\n    cert: my.pem\n    key: /keys/my.key\n'),
     };
     expect((await loadCloud(worldWith(files), {})).tls).toEqual({
       caFile: '/home/ada/ca.pem',
-      certFile: '/work/my.pem',
+      certFile: '/somewhere/my.pem',
       keyFile: '/keys/my.key',
       verify: true,
     });
