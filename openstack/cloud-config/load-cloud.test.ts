@@ -57,7 +57,7 @@ describe('loadCloud', () => {
   it('says the line of a broken file, and not what stands in it', async () => {
     const world = worldWith({ '/somewhere/clouds.yaml': 'clouds:\n  one:\n    auth: {password: geheim\n' });
     const loading = loadCloud(world, {});
-    await expect(loading).rejects.toThrow(/^cannot use \/work\/clouds\.yaml: line \d: /);
+    await expect(loading).rejects.toThrow(/^cannot use \/somewhere\/clouds\.yaml: line \d: /);
     await expect(loading).rejects.not.toThrow('geheim');
   });
 
