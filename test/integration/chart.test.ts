@@ -14,10 +14,12 @@ jest.setTimeout(30_000);
 
 const CONTROLLER = 'Deployment spark-operator/spark-operator-controller';
 
-/** What the controller may do in a namespace it serves; no Secret, no write to a spec. */
+/** What the controller may do in a namespace it serves; no Secret, no change of a spec. */
 const CONTROLLER_PERMISSIONS = [
-  'sparkoperator.k8s.io/sparkapplications: get list watch delete',
+  'sparkoperator.k8s.io/sparkapplications: get list watch create delete',
+  'sparkoperator.k8s.io/scheduledsparkapplications: get list watch',
   'sparkoperator.k8s.io/sparkapplications/status: patch',
+  'sparkoperator.k8s.io/scheduledsparkapplications/status: patch',
   'sparkoperator.k8s.io/sparkpoddefaults: get list watch',
   'sparkoperator.k8s.io/sparkpoddefaults/status: patch',
   '/pods: get list watch create delete',
