@@ -41,8 +41,9 @@ function configurationFiles(plan: RigPlan): Readonly<Record<string, string>> {
     'glance.conf': glanceConfiguration(plan),
     'keystone-uwsgi.ini': wsgi(plan, 'keystone', {
       file: '/usr/bin/keystone-wsgi-public',
+      // Two threads would share what the cache holds: then one in eight application credentials may make trusts and keys.
       processes: 1,
-      threads: 6,
+      threads: 1,
       ...(plan.kerberos ? { uwsgiListen: `127.0.0.1:${plan.ports.keystoneUwsgi}` } : {}),
     }),
     'magnum-uwsgi.ini': wsgi(plan, 'magnum', {
