@@ -57,7 +57,8 @@ async function ask(magnum: KubeWorld['magnum'], uuid: string): Promise<Answer> {
     return { cluster: await magnum.cluster(uuid) };
   } catch (error) {
     if (failedWith(error, 'NotFound')) return { cluster: undefined };
-    if (failedWith(error, 'Unreachable', 'TimedOut', 'ServerError')) return { error };
+    // 400: Magnum 15 cannot tell of a cluster whose node groups it is just deleting ("master_count … '0'").
+    if (failedWith(error, 'Unreachable', 'TimedOut', 'ServerError', 'BadRequest')) return { error };
     throw error;
   }
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 
+import { eventually } from '../../hack/cluster/eventually.ts';
 import type { FakeCloud } from '../../hack/fake-cloud/cloud.ts';
 import { startFakeCloud } from '../../hack/fake-cloud/start.ts';
 import { runOpsparkctl } from './run-opsparkctl.ts';
@@ -72,5 +73,20 @@ describe('delete kube', () => {
     const { code } = await run('delete', 'kube', 'demo', '--yes');
     expect(code).toBe(0);
     expect(cloud.clusters()).toEqual([]);
+  });
+
+  it('waits on while Magnum cannot tell of a cluster whose node groups just go', async () => {
+    await create('demo');
+    const [cluster] = cloud.clusters();
+    const path = new RegExp(`/clusters/${cluster?.uuid ?? ''}$`);
+    const gets = { service: 'container-infra', method: 'GET', path } as const;
+    const deleting = run('delete', 'kube', 'demo', '--yes');
+    const ordered = (): boolean => cloud.requests({ service: 'container-infra', method: 'DELETE' }).length > 0;
+    await eventually(() => Promise.resolve(ordered()), { timeoutMs: 20_000, everyMs: 2 });
+    const body = { errors: [{ detail: "Invalid input for field/attribute master_count. Value: '0'." }] };
+    cloud.fail(gets, { status: 400, body });
+    expect((await deleting).code).toBe(0);
+    expect(cloud.clusters()).toEqual([]);
+    expect(cloud.requests(gets).some(({ status }) => status === 400)).toBe(true);
   });
 });
