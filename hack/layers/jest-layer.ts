@@ -13,6 +13,7 @@ export async function runJest(
   jestArguments: readonly string[],
   signal?: AbortSignal,
 ): Promise<JestCounts> {
+  if (signal?.aborted === true) return { passed: 0, failed: 1, reason: 'interrupted' };
   const folder = await mkdtemp(join(tmpdir(), 'spark-operator-jest-'));
   const report = join(folder, 'report.json');
   try {
