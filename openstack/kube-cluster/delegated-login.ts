@@ -1,4 +1,5 @@
 import type { Microversion } from '../container-infra/magnum.ts';
+import { hasSince, TRUST_FREE, versionText } from '../container-infra/microversion.ts';
 import type { Login } from '../identity/session.ts';
 import type { Finding } from './finding.ts';
 import { exitCode } from '../exit-code.ts';
@@ -6,7 +7,7 @@ import { exitCode } from '../exit-code.ts';
 const passwordInstead = 'log in with a password or Kerberos instead';
 
 /** Below 1.13 Magnum's conductor makes a Keystone trust for each cluster, whatever its driver. */
-export const makesTrusts = ({ major, minor }: Microversion): boolean => major === 1 && minor < 13;
+const makesTrusts = (max: Microversion): boolean => !hasSince(max, TRUST_FREE);
 
 /**
  * Whether a login may make clusters. Application credentials are delegated: restricted ones may neither make trusts nor the
@@ -27,6 +28,6 @@ export function delegatedLogin(
   if (!makesTrusts(max)) return undefined;
   return {
     level: 'warning',
-    text: `the login is an application credential, and this Magnum (${max.major}.${max.minor}) makes a trust for each cluster: Keystones of 2026 refuse that; if the cluster fails at once, ${passwordInstead}`,
+    text: `the login is an application credential, and this Magnum (${versionText(max)}) makes a trust for each cluster: Keystones of 2026 refuse that; if the cluster fails at once, ${passwordInstead}`,
   };
 }
